@@ -1,0 +1,76 @@
+# 年报：一年一个数据文件，检查无误后写出 Word 和纯文本。只打 make 就列出各条命令。
+#
+# YEAR and AGENCY come from outside. make would expand what they hold ($(shell …) too) wherever
+# they are used or exported, so they are frozen as plain text first; the shell then only ever sees
+# them as environment variables in quotes.
+override YEAR := $(value YEAR)
+override AGENCY := $(value AGENCY)
+export NIANBAO_YEAR := $(YEAR)
+export NIANBAO_AGENCY := $(AGENCY)
+unexport YEAR AGENCY
+MAKEOVERRIDES :=
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+RUN := $(BIN)/python
+READY := .venv/ready-$(firstword $(shell cksum requirements.txt))
+READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
+ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
+
+.DEFAULT_GOAL := help
+.PHONY: help report check test lint types bench schema clean year
+
+help:  ## 列出各条命令
+	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+report: year $(READY)  ## 检查，再写出 reports/年份/ 下的 Word 年报和纯文本
+	@$(RUN) build.py report $(ORDER)
+
+check: year $(READY)  ## 只检查，不写文件
+	@$(RUN) build.py check $(ORDER)
+
+schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
+	@$(RUN) build.py schema
+
+test: $(READY_DEV)  ## 运行测试
+	@$(RUN) -m pytest
+
+lint: $(READY_DEV)  ## 检查代码（ruff、mypy）
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+bench: $(READY)  ## 与直接用 docxtpl 比速度
+	@$(RUN) bench/compare.py
+
+clean:  ## 删去运行环境和缓存
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Each digit becomes d: a year is exactly dddd. Nothing else reaches the shell.
+digit = $(subst 9,d,$(subst 8,d,$(subst 7,d,$(subst 6,d,$(subst 5,d,$1)))))
+shape := $(call digit,$(subst 4,d,$(subst 3,d,$(subst 2,d,$(subst 1,d,$(subst 0,d,$(YEAR)))))))
+year:
+ifneq ($(shape),dddd)
+	@echo '请写明四位年份，如：make report YEAR=2017' >&2; exit 2
+endif
+
+$(READY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '需要 Python 3.11 或更新的版本（PYTHON=… 可另行指定）' >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo '请先安装 Python 的 venv：apt-get install python3-venv' >&2; exit 2; }
+	@echo '首次使用，正在准备运行环境……'
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(READY_DEV): $(READY)
+	@echo '正在准备测试环境……'
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,98 @@
+"""Compare the whole pipeline with plain docxtpl in the same run: make bench.
+
+Two measures: a one-shot run of the command line, and reports a second in one process. nianbao
+reads, checks, writes docx and txt and reads both back; the plain script writes only the docx.
+Rounds alternate, so that a noisy machine is noisy for both; medians and their ratio are printed.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+from plain import plain  # noqa: E402
+
+from nianbao.checks import check  # noqa: E402
+from nianbao.edition import examine  # noqa: E402
+from nianbao.files import replace_together  # noqa: E402
+from nianbao.render import render  # noqa: E402
+from nianbao.view import View, build_view  # noqa: E402
+
+DATA, TEMPLATES = ROOT / "data/2017.yaml", ROOT / "templates"
+TEMPLATE = TEMPLATES / "2014/report.docx"
+
+
+def seconds(work: Callable[[], object], times: int = 1) -> float:
+    """Return how long one round of the work takes."""
+    start = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - start) / times
+
+
+def compare(
+    name: str, ours: Callable[[], object], theirs: Callable[[], object], rounds: int, times: int = 1
+) -> None:
+    """Print the medians of both and their ratio."""
+    pairs = [(seconds(ours, times), seconds(theirs, times)) for _ in range(rounds)]
+    mine, plain_ = (statistics.median(column) for column in zip(*pairs, strict=True))
+    print(
+        f"{name:<40} nianbao {mine * 1000:7.2f} ms   plain {plain_ * 1000:7.2f} ms   plain/nianbao {plain_ / mine:5.2f}"
+    )
+
+
+def view_of_the_year() -> View:
+    """Read and check the year's data."""
+    edition = examine(DATA, 2017, TEMPLATES)
+    assert edition.report is not None
+    assert edition.narrative is not None
+    return build_view(edition.report, edition.narrative)
+
+
+def main() -> None:
+    """Run the comparisons."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        view = view_of_the_year()
+        context = out / "context.json"
+        context.write_text(json.dumps(view.values, ensure_ascii=False), encoding="utf-8")
+
+        def whole() -> None:
+            files, findings = render(view_of_the_year(), TEMPLATE.parent, ["docx", "txt"])
+            assert not findings
+            replace_together({out / f"ours.{suffix}": data for suffix, data in files.items()})
+
+        def theirs() -> None:
+            plain(DATA, view.values, TEMPLATE, out / "plain.docx")
+
+        compare("reports in one process, written to disk", whole, theirs, rounds=9, times=20)
+
+        report = examine(DATA, 2017, TEMPLATES).report
+        assert report is not None
+        compare("all checks on one report", lambda: check(report), theirs, rounds=9, times=20)
+
+        command = [sys.executable, str(ROOT / "build.py"), "report", "2017", "--out", str(out)]
+        script = [
+            sys.executable,
+            str(ROOT / "bench/plain.py"),
+            *map(str, (DATA, context, TEMPLATE, out / "p.docx")),
+        ]
+        compare(
+            "one-shot command",
+            lambda: subprocess.run(command, check=True, capture_output=True),
+            lambda: subprocess.run(script, check=True, capture_output=True),
+            rounds=15,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""The command line: one short function a command.
+
+data/2017.yaml ─ read ─▶ tree with places ─ bind ─▶ report ─ check ─▶ findings
+templates/2014/form.yaml ──────────────────┘           │
+└─ view ─ render ─▶ reports/2017/…
+"""
+
+from __future__ import annotations
+
+import gc
+
+gc.disable()  # a run lasts a tenth of a second; the collector would go through every module twice
+
+import argparse
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+WRITTEN, MISTAKES, MISUSED = 0, 1, 2
+
+if sys.version_info < (3, 11):  # noqa: UP036  an older Python should be told, not traced back
+    sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
+try:
+    import yaml  # noqa: F401  the one dependency that every command needs
+except ModuleNotFoundError:
+    sys.stderr.write(
+        "缺少依赖，请先运行：python -m pip install --require-hashes -r requirements.txt\n"
+    )
+    sys.exit(MISUSED)
+
+from nianbao.diagnostic import PRINTERS, Diagnostic
+from nianbao.edition import Edition, examine
+from nianbao.files import replace_together, shown
+
+
+class MisuseError(Exception):
+    """The command was used wrongly; the message says how in one line."""
+
+
+def report(order: argparse.Namespace) -> int:
+    """检查，再写出 Word 年报和纯文本."""
+    edition = _examine(order)
+    if not edition.report or not edition.narrative or not edition.sound:
+        return _tell(order, edition.findings)
+    from nianbao.render import render
+    from nianbao.view import build_view
+
+    view = build_view(edition.report, edition.narrative)
+    rendered, findings = render(view, edition.report.form.folder, order.format)
+    _tell(order, (*edition.findings, *findings))
+    if findings:
+        return MISTAKES
+    folder = order.out / order.agency / str(edition.report.year)
+    files = {folder / f"{view.title}.{suffix}": data for suffix, data in rendered.items()}
+    replace_together(files)
+    for path in files:
+        print(f"已写 {shown(path)}", file=sys.stdout if order.output == "text" else sys.stderr)
+    return WRITTEN
+
+
+def check(order: argparse.Namespace) -> int:
+    """只检查，不写文件."""
+    return _tell(order, _examine(order).findings)
+
+
+def schema(order: argparse.Namespace) -> int:
+    """由表式写出 schema.json，供编辑器补全和提示."""
+    from nianbao.schema import schema_of
+
+    from nianbao.form import read_form
+
+    for folder in sorted(f.parent for f in order.templates.glob("*/form.yaml")):
+        form, findings = read_form(folder, shown(folder))
+        if form is None:
+            return _tell(order, tuple(findings))
+        replace_together({folder / "schema.json": schema_of(form)})
+        print(f"已写 {shown(folder / 'schema.json')}")
+    return WRITTEN
+
+
+def _examine(order: argparse.Namespace) -> Edition:
+    path = _data_file(order)
+    year = int(order.year) if re.fullmatch(r"[0-9]{4}", order.year) else None
+    return examine(path, year, order.templates, stern=order.strict)
+
+
+def _data_file(order: argparse.Namespace) -> Path:
+    """Return the data file of the order; MisuseError where the year is none or there is no file."""
+    if order.command == "check" and order.year.endswith((".yaml", ".yml")):
+        path = Path(order.year)
+    elif re.fullmatch(r"[0-9]{4}", order.year):
+        path = order.data / order.agency / f"{order.year}.yaml"
+    else:
+        raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{order.year[:40]}”")
+    if not path.is_file():
+        there = "、".join(sorted(p.stem for p in path.parent.glob("[0-9][0-9][0-9][0-9].yaml")))
+        raise MisuseError(f"没有 {shown(path)}" + (f"；现有 {there} 年的数据" if there else ""))
+    return path
+
+
+def _tell(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
+    """Print findings in the form that was asked for; return the exit code they call for."""
+    print(PRINTERS[order.output](findings))
+    return MISTAKES if any(finding.severity == "错误" for finding in findings) else WRITTEN
+
+
+def _agency(text: str) -> str:
+    if text in {".", ".."} or re.search(r'[\\/:*?"<>|\x00-\x1f]', text):
+        raise MisuseError(f"机关名“{text[:40]}”不能用作文件夹名")
+    return text
+
+
+def _formats(text: str) -> list[str]:
+    formats = text.split(",")
+    if wrong := [name for name in formats if name not in {"docx", "txt"}]:
+        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 docx,txt")
+    return formats
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise MisuseError(f"用法不对（{message}）。看用法：python build.py --help")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="build.py", description="政府信息公开工作年度报告：检查数据，写出 Word 和纯文本。"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    for command in (report, check, schema):
+        one = commands.add_parser(command.__name__, help=command.__doc__)
+        one.set_defaults(run=command)
+        one.add_argument("--templates", type=Path, default=ROOT / "templates", help="表式的文件夹")
+        one.add_argument("--output", choices=tuple(PRINTERS), default="text", help="问题怎样显示")
+        if command is schema:
+            continue
+        what = "四位年份，如 2017" if command is report else "四位年份，或一个数据文件"
+        one.add_argument("year", metavar="YEAR", help=what)
+        one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
+        one.add_argument(
+            "--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹名）"
+        )
+        one.add_argument("--strict", action="store_true", help="警告也算错误")
+        if command is report:
+            one.add_argument("--out", type=Path, default=ROOT / "reports", help="写到哪里")
+            one.add_argument("--format", type=_formats, default=["docx", "txt"], help="docx,txt")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit codes are set here and nowhere else."""
+    for stream in (sys.stdout, sys.stderr):  # a GBK console cannot print every character
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        order = _parser().parse_args(arguments)
+        return int(order.run(order))
+    except MisuseError as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("已中断，没有写文件", file=sys.stderr)
+    except OSError as error:
+        hint = "（文件是不是正在 Word 里打开着？）" if isinstance(error, PermissionError) else ""
+        print(f"读写失败：{error.filename or ''} {error.strerror or error}{hint}", file=sys.stderr)
+    return MISUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

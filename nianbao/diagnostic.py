@@ -1,0 +1,201 @@
+"""Findings: one type, one printer for each output.
+
+A mistake in a user's file is a value of this type, never an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from nianbao.source import Span
+
+WINDOW = 96  # columns of a source line that a finding shows
+
+
+class Severity(StrEnum):
+    """How grave a finding is (程度): an error blocks the report, the others do not."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+class Related(NamedTuple):
+    """Another place that took part in a finding."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding (问题): what is, what should be, where, and what to do about it."""
+
+    code: str
+    message: str
+    span: Span
+    help: str = ""
+    severity: Severity = Severity.ERROR
+    related: tuple[Related, ...] = ()
+    subject: str = ""  # what a waiver names: the indicator or section that the finding is about
+    waived: str = ""  # the reason given under 核实, once a person has checked
+
+
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
+    """Tell whether any finding blocks the report."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by file and place, errors first where two share a place, each finding once."""
+    unique = dict.fromkeys(findings)
+    return sorted(
+        unique,
+        key=lambda f: (
+            f.span.source.name,
+            f.span.line,
+            f.span.column,
+            f.severity is not Severity.ERROR,
+        ),
+    )
+
+
+def strict(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Turn each warning that nobody has waived into an error."""
+    return [
+        replace(finding, severity=Severity.ERROR)
+        if finding.severity is Severity.WARNING and not finding.waived
+        else finding
+        for finding in findings
+    ]
+
+
+@lru_cache(maxsize=4096)  # labels come again with every report
+def width(text: str) -> int:
+    """Return the columns that a text takes on a screen; East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(east_asian_width(char) in "WF" for char in text)
+
+
+def summary(findings: Sequence[Diagnostic]) -> str:
+    """Count the findings in one line: 错误 0 · 警告 7 · 已核实 3."""
+    waived = sum(1 for finding in findings if finding.waived)
+    counts = {
+        severity: sum(1 for f in findings if f.severity is severity and not f.waived)
+        for severity in Severity
+    }
+    parts = [f"错误 {counts[Severity.ERROR]}", f"警告 {counts[Severity.WARNING]}"]
+    if counts[Severity.NOTE]:
+        parts.append(f"提示 {counts[Severity.NOTE]}")
+    if waived:
+        parts.append(f"已核实 {waived}")
+    return " · ".join(parts)
+
+
+def _excerpt(span: Span) -> tuple[str, str]:
+    """Return the line of a span as it can be shown, and the carets beneath it."""
+    line = span.source.lines[span.line - 1] if span.line <= len(span.source.lines) else ""
+    shown = "".join(char if char.isprintable() else ("\ufffd", " ")[char == "\t"] for char in line)
+    start = min(span.column - 1, len(shown))
+    end = min(span.end_column - 1, len(shown)) if span.end_line == span.line else len(shown)
+    end = max(end, start)
+    first = start
+    while first > 0 and width(shown[first - 1 : start]) < WINDOW // 2:
+        first -= 1
+    last = min(len(shown), first + WINDOW)
+    while width(shown[first:last]) > WINDOW:
+        last -= 1
+    lead, tail = ("…" if first else ""), ("…" if last < len(shown) else "")
+    marked = shown[start : min(end, last)]
+    carets = " " * (len(lead) + width(shown[first:start])) + "^" * max(width(marked), 1)
+    return f"{lead}{shown[first:last]}{tail}".rstrip(), carets
+
+
+def _one_text(finding: Diagnostic) -> str:
+    state = "已核实" if finding.waived else finding.severity.value
+    lines = [f"{finding.span}: {state} {finding.message} [{finding.code}]"]
+    if finding.waived:
+        return f"{lines[0]}\n 理由：{finding.waived}"
+    excerpt, carets = _excerpt(finding.span)
+    number = str(finding.span.line)
+    lines.append(f" {number} | {excerpt}")
+    lines.append(f" {' ' * len(number)} | {carets}")
+    lines.extend(f" = {other.span}: {other.message}" for other in finding.related)
+    if finding.help:
+        lines.append(f" 改法：{finding.help}")
+    return "\n".join(lines)
+
+
+def as_text(findings: Sequence[Diagnostic]) -> str:
+    """Print findings for a person: place, message, code, the line, carets, places, the mending."""
+    return "\n".join([*(f"{_one_text(finding)}\n" for finding in findings), summary(findings)])
+
+
+def _place(span: Span) -> dict[str, str | int]:
+    return {
+        "file": span.source.name,
+        "line": span.line,
+        "column": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """Print findings for a program: a JSON list, stable in keys and order."""
+    import json
+
+    return json.dumps(
+        [
+            {
+                "code": finding.code,
+                "severity": _LEVELS[finding.severity],
+                "message": finding.message,
+                "help": finding.help,
+                **_place(finding.span),
+                "waived": finding.waived or None,
+                "related": [
+                    {**_place(other.span), "message": other.message} for other in finding.related
+                ],
+            }
+            for finding in findings
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _escape(text: str, also: str = "") -> str:
+    """Percent-encode what GitHub's workflow commands take as their own."""
+    return "".join(f"%{ord(char):02X}" if char in f"%\r\n{also}" else char for char in text)
+
+
+def as_github(findings: Sequence[Diagnostic]) -> str:
+    """Print findings as GitHub workflow commands, one a line."""
+    lines = []
+    for finding in findings:
+        span = finding.span
+        level = "notice" if finding.waived else _LEVELS[finding.severity]
+        message = finding.message + (f"（改法：{finding.help}）" if finding.help else "")
+        lines.append(
+            f"::{level} file={_escape(span.source.name, ':,')},line={span.line},col={span.column},"
+            f"endLine={span.end_line},endColumn={span.end_column},"
+            f"title={_escape(finding.code, ':,')}::{_escape(message)}"
+        )
+    return "\n".join(lines)
+
+
+PRINTERS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}

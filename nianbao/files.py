@@ -1,0 +1,97 @@
+"""Where things are on the disk, and the one place that writes there.
+
+Nothing lost, nothing half-written: a file goes to a temporary one beside it, is flushed, and takes
+the old one's place in one step; several files are replaced together or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+PREFIX = ".nianbao-"  # of temporary files; a killed build's are swept by the next one
+STALE = 600  # seconds after which a temporary file is nobody's
+
+
+def shown(path: Path) -> str:
+    """Return a path as findings print it: from the current folder where possible, with slashes."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def form_folders(templates: Path) -> dict[int, Path]:
+    """Return the folders of the national forms by their first report year."""
+    return {
+        int(folder.name): folder
+        for folder in sorted(templates.iterdir())
+        if len(folder.name) == 4 and folder.name.isdigit() and (folder / "form.yaml").is_file()
+    }
+
+
+def replace_together(files: Mapping[Path, bytes]) -> None:
+    """Write files so that each is whole and all are new, or all stay as they were.
+
+    OSError where that fails; the old files are back then, and no temporary file is left.
+    """
+    waiting: dict[Path, Path] = {}
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    replaced: list[Path] = []
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(path.parent)
+            waiting[path] = _write_aside(path, data)
+        for path, temporary in list(waiting.items()):
+            temporary.replace(path)
+            replaced.append(path)
+            del waiting[path]
+    except BaseException:
+        for path in replaced:
+            _restore(path, before[path])
+        raise
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _write_aside(path: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner only
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _restore(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        _write_aside(path, data).replace(path)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove temporary files that a killed build has left behind."""
+    from time import time
+
+    for leftover in folder.glob(f"{PREFIX}*.tmp"):
+        try:
+            if time() - leftover.stat().st_mtime > STALE:
+                leftover.unlink()
+        except OSError:
+            continue  # another build's, just gone

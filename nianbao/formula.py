@@ -1,0 +1,223 @@
+"""The small language in which a form states its 勾稽关系.
+
+    收到申请数 = 当面申请数 + 传真申请数 + 网络申请数 + 信函申请数
+    max(甲, 乙) ≤ 丙 ≤ 甲 + 乙
+    若 接受培训人员数 > 0 则 举办各类培训班数 > 0
+
+Names are indicators, written in full or as a path (行政复议数量.被依法纠错数). Parsing is left to
+Python's own parser; what comes out of it is checked against the few node types used here, and
+walked. Nothing is compiled or evaluated as Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+Number = int | Decimal
+Lookup = Callable[[str], Number]
+
+
+class FormulaError(Exception):
+    """A formula that cannot be read; the message is for the form's author, in Chinese."""
+
+
+class Failure(NamedTuple):
+    """A comparison that does not hold: `left` (a value) should be `operator` `right`."""
+
+    left: Number
+    operator: str
+    right: Number
+    left_text: str
+    right_text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A relation between indicators (勾稽关系), ready to be tested against figures."""
+
+    text: str
+    condition: ast.expr | None
+    relation: ast.expr
+    names: tuple[str, ...]
+
+    @property
+    def total(self) -> str | None:
+        """The name on the left of `total = sum`, None for other relations."""
+        match self.relation:
+            case ast.Compare(left=left, ops=[ast.Eq()]) if self.condition is None:
+                return _path(left)
+        return None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The names on the right of `total = sum`."""
+        match self.relation:
+            case ast.Compare(comparators=[right]):
+                return tuple(_names(right))
+        return ()
+
+    def compute(self, lookup: Lookup) -> Number:
+        """Return what the total should be by its terms."""
+        match self.relation:
+            case ast.Compare(comparators=[right]):
+                return _value(right, lookup)
+        raise AssertionError(self.text)
+
+    def failures(self, lookup: Lookup) -> list[Failure]:
+        """Return the comparisons that do not hold; none where the formula's 若 is not met."""
+        if self.condition is not None and not _holds(self.condition, lookup):
+            return []
+        return list(_failures(self.relation, lookup))
+
+
+_OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Number, Number], bool]]] = {
+    ast.Eq: ("＝", lambda a, b: a == b),
+    ast.NotEq: ("≠", lambda a, b: a != b),
+    ast.LtE: ("≤", lambda a, b: a <= b),
+    ast.GtE: ("≥", lambda a, b: a >= b),
+    ast.Lt: ("＜", lambda a, b: a < b),
+    ast.Gt: ("＞", lambda a, b: a > b),
+}
+_SPELLINGS = (
+    ("≤", "<="), ("≥", ">="), ("≠", "!="), ("＝", "="), ("＜", "<"), ("＞", ">"),
+    ("＋", "+"), ("－", "-"), ("−", "-"), ("×", "*"), ("（", "("), ("）", ")"), ("，", ","),
+)  # fmt: skip
+_SINGLE_EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
+_PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
+
+
+def identifier(label: str) -> str:
+    """Return the spelling of a label that formulas and references use: without punctuation."""
+    return re.sub(r"\W", "", label)
+
+
+def parse_formula(text: str) -> Formula:
+    """Read a formula; FormulaError where it is not one."""
+    plain = _PUNCTUATION.sub("", text.strip())
+    for typed, meant in _SPELLINGS:
+        plain = plain.replace(typed, meant)
+    plain = re.sub(r"\s且\s", " and ", re.sub(r"\s或\s", " or ", plain))
+    plain = _SINGLE_EQUALS.sub("==", plain)
+    condition = None
+    if match := re.fullmatch(r"若\s+(.+?)\s+则\s+(.+)", plain):
+        condition, plain = _parse(match[1], text), match[2]
+    relation = _parse(plain, text)
+    nodes = [relation] if condition is None else [condition, relation]
+    names = tuple(dict.fromkeys(name for node in nodes for name in _names(node)))
+    for node in nodes:
+        _require_relation(node, text)
+    return Formula(text, condition, relation, names)
+
+
+def _parse(plain: str, text: str) -> ast.expr:
+    try:
+        return ast.parse(plain, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise FormulaError(f"看不懂的关系“{text}”") from error
+
+
+def _require_relation(node: ast.expr, text: str) -> None:
+    match node:
+        case ast.BoolOp(values=values):
+            for value in values:
+                _require_relation(value, text)
+        case ast.Compare(left=left, ops=ops, comparators=comparators) if all(
+            type(op) in _OPERATORS for op in ops
+        ):
+            for side in (left, *comparators):
+                _require_number(side, text)
+        case _:
+            raise FormulaError(f"关系里要有“＝”“≤”这样的比较：“{text}”")
+
+
+def _require_number(node: ast.expr, text: str) -> None:
+    match node:
+        case ast.Constant(value=int()):
+            pass
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
+            _require_number(left, text)
+            _require_number(right, text)
+        case ast.Call(func=ast.Name(id="max" | "min"), args=[_, *_] as args, keywords=[]):
+            for argument in args:
+                _require_number(argument, text)
+        case _ if _path(node) is not None:
+            pass
+        case _:
+            raise FormulaError(f"关系里只能有指标、整数、加减乘和 max、min：“{text}”")
+
+
+def _path(node: ast.expr) -> str | None:
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=name):
+            parent = _path(value)
+            return None if parent is None else f"{parent}.{name}"
+    return None
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    path = _path(node)
+    if path is not None:
+        yield path
+    elif isinstance(node, ast.Call):
+        for argument in node.args:
+            yield from _names(argument)
+    else:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                yield from _names(child)
+
+
+def _value(node: ast.expr, lookup: Lookup) -> Number:
+    path = _path(node)
+    if path is not None:
+        return lookup(path)
+    match node:
+        case ast.Constant(value=int(number)):
+            return number
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _value(left, lookup) + _value(right, lookup)
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return _value(left, lookup) - _value(right, lookup)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _value(left, lookup) * _value(right, lookup)
+        case ast.Call(func=ast.Name(id=name), args=args):
+            values = [_value(argument, lookup) for argument in args]
+            return max(values) if name == "max" else min(values)
+    raise AssertionError(ast.dump(node))
+
+
+def _holds(node: ast.expr, lookup: Lookup) -> bool:
+    return not any(_failures(node, lookup))
+
+
+def _failures(node: ast.expr, lookup: Lookup) -> Iterator[Failure]:
+    match node:
+        case ast.BoolOp(op=ast.And(), values=values):
+            for value in values:
+                yield from _failures(value, lookup)
+        case ast.BoolOp(op=ast.Or(), values=values):
+            each = [list(_failures(value, lookup)) for value in values]
+            if all(each):
+                yield from each[0]
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            for operator, right in zip(ops, comparators, strict=True):
+                sign, compare = _OPERATORS[type(operator)]
+                a, b = _value(left, lookup), _value(right, lookup)
+                if not compare(a, b):
+                    names = tuple(dict.fromkeys((*_names(left), *_names(right))))
+                    yield Failure(a, sign, b, _show(left), _show(right), names)
+                left = right
+
+
+def _show(node: ast.expr) -> str:
+    """Print a side of a relation in the trade's signs."""
+    text = ast.unparse(node)
+    return text.replace(" + ", "＋").replace(" - ", "－").replace(" * ", "×").replace(", ", "、")

@@ -1,0 +1,83 @@
+"""Reading the rendered files back, and comparing them with what they should say.
+
+What was typed is what is printed: every paragraph and every figure is looked for in the bytes that
+would be written. A difference is a reason not to write them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.view import View
+
+_TEXT, _BREAK = f"{W}t", f"{W}br"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader sees in a Word file: paragraphs outside of tables, and the tables' rows."""
+
+    paragraphs: list[str]
+    rows: list[tuple[str, ...]]
+
+
+def read_document(docx: bytes) -> Document:
+    """Read the body of a docx."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        body = parse_xml(package.read(DOCUMENT))[0]
+    paragraphs = [_text(child) for child in body.iterchildren(f"{W}p")]
+    rows = [
+        tuple(
+            "\n".join(map(_text, cell.iterchildren(f"{W}p"))) for cell in row.iterchildren(f"{W}tc")
+        )
+        for row in body.iter(f"{W}tr")
+    ]
+    return Document(paragraphs, rows)
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(
+        "\n" if element.tag == _BREAK else element.text or ""
+        for element in paragraph.iter(_TEXT, _BREAK)
+    )
+
+
+def document_differences(view: View, docx: bytes) -> list[str]:
+    """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
+    document = read_document(docx)
+    return [
+        *_missing("正文", view.paragraphs, (p.replace("\n", "") for p in document.paragraphs)),
+        *_missing("统计表", view.rows, (_row(cells) for cells in document.rows)),
+    ]
+
+
+def text_differences(view: View, text: bytes) -> list[str]:
+    """Return in Chinese what a plain text fails to say of a view; nothing where it is whole."""
+    lines = text.decode("utf-8").split("\n")
+    rows = ["".join("".join(cells).split()) for cells in view.rows]
+    return [
+        *_missing("正文", view.paragraphs, lines),
+        *_missing("统计表", rows, ("".join(line.split()) for line in lines)),
+    ]
+
+
+def _row(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(cell.replace("\n", "") for cell in cells)
+
+
+def _missing(
+    where: str, expected: Iterable[str | tuple[str, ...]], actual: Iterable[object]
+) -> Iterator[str]:
+    """Yield the first expected value that does not come in its turn among the actual ones."""
+    rest = iter(actual)
+    for value in expected:
+        if value not in rest:  # searches on from the last one found
+            shown = value if isinstance(value, str) else " ".join(value)
+            yield f"{where}里找不到（或次序不对）：{shown[:60]}"
+            return

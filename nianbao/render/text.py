@@ -1,0 +1,58 @@
+"""The plain-text twin: one paragraph a line, the table in columns aligned for wide characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jinja2
+
+from nianbao.diagnostic import width
+from nianbao.render.compiled import Sandbox, compile_template
+from nianbao.render.errors import TemplateError
+from nianbao.render.readback import text_differences
+from nianbao.view import View
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text up with spaces to a width in columns, wide characters counting two (补齐)."""
+    return text + " " * max(columns - width(text), 0)
+
+
+def widest(texts: list[str]) -> int:
+    """Return the width of the widest text in columns (最宽)."""
+    return max(map(width, texts), default=0)
+
+
+@dataclass(frozen=True)
+class TextTemplate:
+    """A plain-text template, compiled once and rendered many times."""
+
+    body: jinja2.Template
+
+    @classmethod
+    def compile(cls, data: bytes) -> TextTemplate:
+        """Compile the text of a template; TemplateError where it is not usable."""
+        sandbox = Sandbox(autoescape=False)
+        sandbox.filters |= {"补齐": pad, "最宽": widest}
+        try:
+            source = data.decode("utf-8-sig")
+            return cls(compile_template(sandbox, data, lambda: source))
+        except UnicodeDecodeError as error:
+            raise TemplateError("文本模板不是 UTF-8 编码") from error
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(
+                f"文本模板第 {error.lineno} 行的标签有误：{error.message}"
+            ) from error
+
+    def render(self, view: View) -> bytes:
+        """Return the text of a report as UTF-8 with LF line ends."""
+        try:
+            return self.body.render(view.values).encode("utf-8")
+        except jinja2.UndefinedError as error:
+            raise TemplateError(f"文本模板里用了没有的名字：{error.message}") from error
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise TemplateError(f"文本模板里的标签不能执行：{error}") from error
+
+    def differences(self, view: View, data: bytes) -> list[str]:
+        """Return in Chinese what a rendered text fails to say."""
+        return text_differences(view, data)

@@ -1,0 +1,160 @@
+"""Binding a tree to its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from nianbao.diagnostic import Diagnostic
+from nianbao.fields import Fields
+from nianbao.form import Form
+from nianbao.report.figures import FigureReader
+from nianbao.report.model import Report, Waiver
+from nianbao.report.texts import TextReader
+from nianbao.yamltree import Mapping, Node, Scalar, Tree
+
+FILLING = ("填报单位", "单位负责人", "审核人", "填报人", "联系电话", "填报日期")
+MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
+_REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
+_OPTIONAL = ("表式", "文号", "盖章", "填报", "联系方式", "核实")
+
+
+def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Diagnostic]]:
+    """Bind what was read to its form.
+
+    The report is None where it lacks something that a report cannot be checked without; findings
+    on lines that are broken as YAML already are left out.
+    """
+    if tree.root is None:
+        return None, list(tree.findings)
+    binder = _Binder(form, year)
+    report = binder.report(tree.root)
+    broken = {finding.span.line for finding in tree.findings}
+    findings = [
+        finding
+        for finding in binder.findings
+        if finding.span.line not in broken
+        and (tree.whole or not finding.code.startswith("missing-"))
+    ]
+    return (report if tree.whole else None), [*tree.findings, *findings]
+
+
+class _Binder(Fields):
+    def __init__(self, form: Form, year: int) -> None:
+        super().__init__()
+        self.form = form
+        self.year = year
+
+    def report(self, root: Mapping) -> Report | None:
+        entries = self.known(root, (*_REQUIRED, *_OPTIONAL), "数据文件")
+        values = {key: entry.value for key, entry in entries.items()}
+        for key in _REQUIRED:
+            if key not in values:
+                self.add(
+                    "missing-key", f"缺“{key}”", root.span.source.span(1, 1), f"补上一行“{key}: ……”"
+                )
+        if "年度" in values:
+            self._year(values["年度"])
+        agency = self._line(values, "机关")
+        if agency:
+            self._file_name(agency)
+        signer = self._line(values, "署名")
+        day = self._date(values["成文日期"]) if "成文日期" in values else None
+        texts, table = TextReader(self.form), FigureReader(self.form)
+        sections = texts.sections(entries["正文"]) if "正文" in entries else ()
+        figures = table.figures(entries["统计表"]) if "统计表" in entries else {}
+        self.findings += [*texts.findings, *table.findings]
+        waivers = tuple(self._waivers(values["核实"])) if "核实" in values else ()
+        number = self._line(values, "文号")
+        contact = self._line(values, "联系方式")
+        filling = tuple(self._filling(values["填报"])) if "填报" in values else ()
+        sealed = "盖章" in values and self.yes(values["盖章"], "盖章")
+        if agency is None or signer is None or day is None:
+            return None
+        return Report(
+            self.form, self.year, agency, signer, day, values["成文日期"].span,
+            number, sealed, filling, contact, sections, figures, waivers,
+        )  # fmt: skip
+
+    def _line(self, values: dict[str, Node], key: str) -> Scalar | None:
+        node = values.get(key)
+        if node is None or self.text(node, f"“{key}”") is None or not isinstance(node, Scalar):
+            return None
+        return node
+
+    def _year(self, node: Node) -> None:
+        year = self.number(node, "“年度”")
+        if year is not None and year != self.year:
+            self.add(
+                "year-mismatch", f"文件是 {self.year} 年的，里面写的年度是 {year}",
+                node.span, f"改年度为 {self.year}，或改文件名为 {year}.yaml",
+            )  # fmt: skip
+
+    def _file_name(self, agency: Scalar) -> None:
+        """The title names the files, so the agency's name must be able to stand in a file name."""
+        text = agency.text
+        for match in re.finditer(r"[\\/:*?\"<>|{}]", text):
+            self.add(
+                "bad-agency", f"机关名称里不能有“{match[0]}”，它要用作文件名",
+                agency.part(match.start(), 1), "用全角字符，或删去",
+            )  # fmt: skip
+        if len(text) > MAX_NAME:
+            self.add(
+                "bad-agency",
+                f"机关名称有 {len(text)} 个字，超过 {MAX_NAME} 个，放不进文件名",
+                agency.span,
+                "写规范简称",
+            )
+        if text != text.strip(" ."):
+            self.add("bad-agency", "机关名称首尾有空格或句点", agency.span, "删去")
+
+    def _date(self, node: Node) -> date | None:
+        text = self.text(node, "“成文日期”")
+        if text is None:
+            return None
+        if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII):
+            try:
+                return date(*map(int, match.groups()))
+            except ValueError:
+                self.add("bad-date", f"没有这一天：{text}", node.span, "核对月、日")
+                return None
+        self.add(
+            "bad-date",
+            f"“{text}”不是日期的写法",
+            node.span,
+            "写成 2018-01-15，印出来是 2018年1月15日",
+        )
+        return None
+
+    def _filling(self, node: Node) -> Iterator[tuple[str, Scalar]]:
+        mapping = self.mapping(node, "填报")
+        entries = self.known(mapping, FILLING, "填报") if mapping else {}
+        for key in FILLING:
+            if key in entries:
+                value = entries[key].value
+                if self.text(value, f"“{key}”") is not None and isinstance(value, Scalar):
+                    yield key, value
+
+    def _waivers(self, node: Node) -> Iterator[Waiver]:
+        for item in self.sequence(node, "核实"):
+            mapping = self.mapping(item, "核实的每一项")
+            if mapping is None:
+                continue
+            entries = self.known(mapping, ("问题", "位置", "理由"), "核实")
+            texts = {
+                key: self.text(entries[key].value, f"“{key}”") if key in entries else None
+                for key in ("问题", "位置", "理由")
+            }
+            for key, text in texts.items():
+                if text is None and key not in entries:
+                    self.add(
+                        "missing-key",
+                        f"核实缺“{key}”",
+                        item.span,
+                        "写成 {问题: ……, 位置: ……, 理由: ……}",
+                    )
+            if all(texts.values()):
+                yield Waiver(
+                    texts["问题"] or "", texts["位置"] or "", texts["理由"] or "", item.span
+                )

@@ -1,0 +1,117 @@
+"""What a report is made of: texts and figures, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from nianbao.form import Form, Indicator, Section
+from nianbao.formula import Number
+from nianbao.source import Span
+from nianbao.yamltree import Scalar
+
+
+class Figure(NamedTuple):
+    """A value of the statistics table (数据): a count, an amount, or `/` (不适用).
+
+    `value` is None for `/`, which counts as 0 in sums. A computed total stands at the place of
+    its group, for nobody typed it.
+    """
+
+    indicator: Indicator
+    value: Number | None
+    span: Span
+    computed: bool = False
+
+    @property
+    def number(self) -> Number:
+        """The value in sums."""
+        return 0 if self.value is None else self.value
+
+    @property
+    def text(self) -> str:
+        """The value as it is printed: plain digits, no thousands separators."""
+        return "/" if self.value is None else str(self.value)
+
+
+class PointList(NamedTuple):
+    """Numbered points (要点); `style` shows how the first one is numbered."""
+
+    style: str
+    points: tuple[Point, ...]
+    span: Span
+
+
+class Point(NamedTuple):
+    """One numbered point; with `items` its text is a heading over them."""
+
+    text: Scalar
+    items: tuple[Item, ...] = ()
+
+
+Item = Scalar | PointList  # a Scalar is a paragraph
+
+
+class SectionText(NamedTuple):
+    """What the report says in one section of the form."""
+
+    section: Section
+    items: tuple[Item, ...]
+
+    def paragraphs(self) -> Iterator[Scalar]:
+        """Yield every text of the section in its order, headings and points too."""
+        return _paragraphs(self.items)
+
+
+def _paragraphs(items: tuple[Item, ...]) -> Iterator[Scalar]:
+    for item in items:
+        if isinstance(item, Scalar):
+            yield item
+        else:
+            for point in item.points:
+                yield point.text
+                yield from _paragraphs(point.items)
+
+
+class Waiver(NamedTuple):
+    """A warning that a person has checked (核实), with the reason."""
+
+    code: str
+    subject: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A year's report of an agency: its texts and its figures, each with its place."""
+
+    form: Form
+    year: int
+    agency: Scalar
+    signer: Scalar
+    day: date
+    day_span: Span
+    number: Scalar | None
+    sealed: bool
+    filling: tuple[tuple[str, Scalar], ...]
+    contact: Scalar | None
+    sections: tuple[SectionText, ...]
+    figures: MappingOf[str, Figure]  # by the indicator's full path
+    waivers: tuple[Waiver, ...]
+
+    def figure(self, indicator: Indicator) -> Figure | None:
+        """Return the figure of an indicator; None for a heading."""
+        return self.figures.get(indicator.reference)
+
+    def text(self, key: str) -> str:
+        """Return a section's text as typed, for a look at its words."""
+        return "\n".join(
+            paragraph.text
+            for section in self.sections
+            if section.section.key == key
+            for paragraph in section.paragraphs()
+        )

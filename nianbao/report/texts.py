@@ -1,0 +1,136 @@
+"""Binding the 正文: sections, paragraphs and numbered points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.fields import Fields, or_nearest
+from nianbao.form import Form
+from nianbao.report.model import Item, Point, PointList, SectionText
+from nianbao.yamltree import Entry, Mapping, Node, Scalar, Sequence
+
+
+class TextReader(Fields):
+    """Reads the sections of a report after its form."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+    def sections(self, entry: Entry) -> tuple[SectionText, ...]:
+        """Return the form's sections in its order, each with what the report says in it."""
+        mapping = self.mapping(entry.value, "正文")
+        if mapping is None:
+            return ()
+        entries = self.known(mapping, [s.key for s in self.form.sections], "正文")
+        texts = []
+        for section in self.form.sections:
+            found = entries.get(section.key)
+            if found is None:
+                if not section.has_table:
+                    self.add(
+                        "missing-section", f"正文缺“{section.key}”这一部分",
+                        entry.key.span, f"补上“{section.key}:”和它的段落；确实没有内容的写“无。”",
+                    )  # fmt: skip
+                texts.append(SectionText(section, ()))
+                continue
+            items = tuple(self._items(found.value, f"“{section.key}”"))
+            if not items and isinstance(found.value, Sequence | Scalar):
+                self.add(
+                    "empty-section",
+                    f"“{section.key}”是空的",
+                    found.key.span,
+                    "写上段落；确实没有内容的写“无。”",
+                )
+            texts.append(SectionText(section, items))
+        return tuple(texts)
+
+    def _items(self, node: Node, what: str) -> Iterator[Item]:
+        if isinstance(node, Scalar) and not node.text.strip():
+            return
+        for item in self.sequence(node, what):
+            if isinstance(item, Scalar):
+                yield from self._paragraph(item, what)
+            elif isinstance(item, Mapping):
+                for entry in item.entries:
+                    points = self._points(entry, what)
+                    if points:
+                        yield points
+            else:
+                self.add(
+                    "wrong-shape",
+                    f"{what}里列表套了列表",
+                    item.span,
+                    "要编号就写明样式，如“- 一是:”",
+                )
+
+    def _paragraph(self, scalar: Scalar, what: str) -> Iterator[Scalar]:
+        if not scalar.text.strip():
+            self.add("empty-text", f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”")
+            return
+        self._refuse_comment(scalar)
+        yield from scalar.lines()
+
+    def _refuse_comment(self, scalar: Scalar) -> None:
+        """A plain text ends at ` #`: what follows would silently not be printed."""
+        if scalar.style:
+            return
+        rest = scalar.span.source.lines[scalar.span.end_line - 1][scalar.span.end_column - 1 :]
+        if rest.strip().startswith("#"):
+            self.add(
+                "comment-in-text", "这段话在“ #”处断了，后面的字不会印出来",
+                scalar.span.source.span(
+                    scalar.span.end_line, scalar.span.end_column + rest.index("#")
+                ),
+                "要印出来就把整段用单引号包起来；是注释就另起一行",
+            )  # fmt: skip
+
+    def _points(self, entry: Entry, what: str) -> PointList | None:
+        style = entry.key.text
+        if style not in self.form.list_styles:
+            self._unknown_style(entry)
+            return None
+        points = []
+        for item in self.sequence(entry.value, f"“{style}”下面"):
+            if isinstance(item, Scalar):
+                points.extend(Point(line) for line in self._paragraph(item, what))
+            elif isinstance(item, Mapping) and len(item.entries) == 1:
+                heading = item.entries[0]
+                if isinstance(heading.value, Scalar) and heading.value.text:
+                    self._colon(heading)
+                    continue
+                points.append(Point(heading.key, tuple(self._items(heading.value, what))))
+            else:
+                self.add(
+                    "wrong-shape", "要点应当是一段话，或“小标题:”加下面的段落", item.span,
+                    "写成“- 一段话”；话里有半角冒号的用单引号包起来",
+                )  # fmt: skip
+        if not points:
+            self.add(
+                "empty-section", f"“{style}”下面没有要点", entry.key.span, "写上要点，或删去这一行"
+            )
+        return PointList(style, tuple(points), entry.key.span)
+
+    def _unknown_style(self, entry: Entry) -> None:
+        style = entry.key.text
+        if re.fullmatch(r"1[.．、]?|（?1）?", style) and "序号1." in self.form.list_styles:
+            hint = "“1.”这种编号写作“序号1.:”（只写 1. 会被有的编辑器当成数字）"
+        elif isinstance(entry.value, Scalar) and entry.value.text:
+            self._colon(entry)
+            return
+        else:
+            hint = f"编号样式有：{'、'.join(self.form.list_styles)}"
+        self.add(
+            "unknown-list-style",
+            f"没有编号样式“{style[:20]}”{or_nearest(style, self.form.list_styles)}", entry.key.span, hint,
+        )  # fmt: skip
+
+    def _colon(self, entry: Entry) -> None:
+        line, column = entry.key.span.end_line, entry.key.span.end_column
+        self.add(
+            "colon-in-text",
+            "文字里有半角冒号，YAML 会把它当成键",
+            entry.key.span.source.span(line, column),
+            "改用全角冒号“：”，或把整段用单引号包起来",
+        )

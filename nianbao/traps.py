@@ -1,0 +1,230 @@
+"""What people type that YAML misreads, found before the parser sees it.
+
+YAML stops at its first mistake and speaks of tokens. A clerk makes several at once and knows no
+tokens. So the text is first looked through for the known traps; each becomes a finding with its
+own help, and is mended in a copy, so that the parser can go on to what comes after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import yaml
+
+from nianbao.diagnostic import Diagnostic
+from nianbao.source import Source, Span
+
+MAX_SIZE = 1_000_000  # characters; a long report has 30,000
+
+# What XML 1.0 cannot hold, what YAML takes for a line break, and the byte order mark.
+ILLEGAL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern[:-1] + r"\t\n\r]")
+
+_LEAD = r"^(?P<lead>[ ]*(?:-[ ]+)*"
+_KEY = r"[^\s'\"#:\-\[{][^:#]*:[ ]+"
+
+
+class Trap(NamedTuple):
+    """A way of typing that YAML misreads.
+
+    `pattern` is matched against a line outside of text blocks: group `lead` stands before the
+    wrong characters, group `wrong` holds them, `mend` is what the parser gets in their place.
+    """
+
+    code: str
+    pattern: re.Pattern[str]
+    message: str
+    help: str
+    mend: str
+
+
+TRAPS = (
+    Trap(
+        "tab-indent", re.compile(r"^(?P<lead> *)(?P<wrong>\t+)"),
+        "行首有制表符（Tab）", "缩进只用空格，每层两个", "  ",
+    ),
+    Trap(
+        "fullwidth-indent", re.compile(r"^(?P<lead> *)(?P<wrong>\u3000+)"),
+        "行首有全角空格", "缩进只用半角空格，每层两个；段首缩进由 Word 样式给出", "  ",
+    ),
+    Trap(
+        "fullwidth-dash", re.compile(r"^(?P<lead> *)(?P<wrong>[－—–﹣]) +(?=\S)"),
+        "行首的短横不是半角", "列表的每一项以半角“- ”开头", "- ",
+    ),
+    Trap(
+        "dash-space", re.compile(r"^(?P<lead> *)(?P<wrong>-)(?=[^\s\-\d])"),
+        "短横后面少一个空格", "写成“- 文字”", "- ",
+    ),
+    Trap(
+        "unquoted-reference", re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)"),
+        "以 {{ 开头的文字没有加引号，YAML 会把它当成别的东西",
+        "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", "〔〔",
+    ),
+    Trap(
+        "quote-in-text",
+        re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\")(?:[^\"\\]|\\.)*\"(?=[^\s,:#}}\]])"),
+        "这段文字以英文引号开头，YAML 以为引号到哪里文字就到哪里",
+        "正文用中文引号“”；确要英文引号，就把整段用单引号包起来", "“",
+    ),
+    Trap(
+        "special-start", re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%])"),
+        "以 @、%、` 开头的文字没有加引号", "整段用单引号包起来", "〇",
+    ),
+    Trap(
+        "fullwidth-colon",
+        re.compile(r"^(?P<lead> *[^\s'\"#:：\-\[{}\],][^:：#]*)(?P<wrong>：)(?!.*(?:: |:$))"),
+        "键后面是全角冒号", "改成半角冒号加一个空格，如“年度: 2017”", ": ",
+    ),
+    Trap(
+        "colon-space",
+        re.compile(r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:)(?=[^\s:/])(?!.*(?:: |:$))"),
+        "冒号后面少一个空格", "写成“键: 值”，如“年度: 2017”", ": ",
+    ),
+    Trap(
+        "colon-in-text",
+        re.compile(rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)"),
+        "文字里有半角冒号，YAML 会把它当成键", "改用全角冒号“：”，或把整段用单引号包起来", "：",
+    ),
+)  # fmt: skip
+
+# A line that no trap can be in: a key, and perhaps a plain value without another colon.
+_PLAIN = re.compile(
+    r"^ *(?:- +)?[^\s'\"#:：\-\[\]{},@`%－—–﹣][^:：]*:(?: +[^\s'\"\[{|>&*!@`%][^:：]*)?$"
+)
+_BLOCK = re.compile(
+    r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
+)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A source made ready for the parser: its mended text, and what had to be mended."""
+
+    source: Source
+    text: str = ""
+    findings: list[Diagnostic] = field(default_factory=list)
+    shifts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # line → column, by
+
+    def span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        """Turn a place of the parser (from 0, in the mended text) into one of the source."""
+        return Span(
+            self.source,
+            line + 1, self._column(line, column),
+            end_line + 1, self._column(end_line, end_column),
+        )  # fmt: skip
+
+    def _column(self, line: int, column: int) -> int:
+        if not self.shifts:
+            return column + 1
+        moved = sum(by for start, by in self.shifts.get(line, ()) if column > start)
+        return column + 1 - moved
+
+    def explain(self, error: yaml.YAMLError, last_line: int) -> Diagnostic:
+        """Say in the clerk's words why the parser could not go on."""
+        problem = getattr(error, "problem_mark", None)
+        context = getattr(error, "context_mark", None)
+        lines = [mark.line for mark in (context, problem) if mark is not None]
+        for number in lines:
+            line = self._line(number)
+            bare = line.strip()
+            if re.match(rf"{_LEAD}(?:{_KEY})?)['\"]", line) and context is not None:
+                return self._at(
+                    number, "unbalanced-quote", "这里的引号没有成对",
+                    "以引号开头的一段，要用同样的引号结尾；正文宜用中文引号“”",
+                )  # fmt: skip
+            if bare and not re.match(r"- |-$|#|.*(: |:$)", bare):
+                return self._at(
+                    number, "missing-colon", "这一行既不是“键: 值”，也不是“- ”开头的一项",
+                    "补上“- ”或半角冒号；一段话要写在一行里",
+                )  # fmt: skip
+        number = lines[-1] if lines else last_line - 1
+        return self._at(
+            number, "yaml-syntax", "从这一行起读不下去",
+            "看这一行和上一行：同一层要左对齐，下一层多缩进两格；引号、括号要成对",
+        )  # fmt: skip
+
+    def _line(self, number: int) -> str:
+        return self.source.lines[number] if number < len(self.source.lines) else ""
+
+    def _at(self, number: int, code: str, message: str, help_: str) -> Diagnostic:
+        while number > 0 and not self._line(number).strip():
+            number -= 1  # an unfinished construct is noticed at the end of the file
+        line = self._line(number)
+        start = len(line) - len(line.lstrip())
+        span = self.source.span(number + 1, start + 1, max(len(line.rstrip()) - start, 1))
+        return Diagnostic(code, message, span, help_)
+
+
+def prepare(source: Source) -> Prepared:
+    """Look a text through for the traps, and mend a copy of it for the parser."""
+    prepared = Prepared(source)
+    if len(source.text) > MAX_SIZE:
+        prepared.findings.append(
+            Diagnostic(
+                "file-too-large", f"文件太大：{len(source.text):,} 个字符，上限 {MAX_SIZE:,}",
+                source.span(1, 1), "一个文件只写一年的年报",
+            )
+        )  # fmt: skip
+        return prepared
+    lines = []
+    for number, (line, in_block) in enumerate(_with_blocks(source.lines)):
+        lines.append(_mend_line(prepared, number, line, in_block=in_block))
+    prepared.text = "\n".join(lines)
+    return prepared
+
+
+def _with_blocks(lines: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Yield each line with whether it belongs to the text of a block scalar."""
+    base = -1  # the indent that a line of the running block must exceed; -1 outside of blocks
+    for line in lines:
+        if base >= 0 and (not line.strip() or len(line) - len(line.lstrip(" ")) > base):
+            yield line, True
+            continue
+        base = -1
+        if line.endswith(("|", "-", ">", "+")) or "|" in line:
+            match = _BLOCK.match(line)
+            if match:
+                indent = match["indent"]
+                base = len(indent) if match["key"] else max(indent.rfind("-"), 0)
+        yield line, False
+
+
+def _mend_line(prepared: Prepared, number: int, line: str, *, in_block: bool) -> str:
+    if not line.isprintable():
+        line = _mend_characters(prepared, number, line)
+    if in_block or _PLAIN.match(line) or not line.strip() or line.lstrip().startswith("#"):
+        return line
+    for trap in TRAPS:
+        match = trap.pattern.match(line)
+        if match is None:
+            continue
+        start, end = match.span("wrong")
+        original = start - sum(by for at, by in prepared.shifts.get(number, ()) if start > at)
+        span = prepared.source.span(number + 1, original + 1, end - start)
+        prepared.findings.append(Diagnostic(trap.code, trap.message, span, trap.help))
+        line = line[:start] + trap.mend + line[end:]
+        by = len(trap.mend) - (end - start)
+        if by:
+            prepared.shifts.setdefault(number, []).append((start, by))
+    return line
+
+
+def _mend_characters(prepared: Prepared, number: int, line: str) -> str:
+    for match in ILLEGAL.finditer(line):
+        span = prepared.source.span(number + 1, match.start() + 1)
+        prepared.findings.append(illegal_character(match[0], span))
+    return ILLEGAL.sub("\ufffd", line)
+
+
+def illegal_character(char: str, span: Span) -> Diagnostic:
+    """Report a character that a Word file cannot hold, or that has no place in a paragraph."""
+    name = {"\t": "制表符", "\n": "换行", "\r": "回车", "\ufeff": "字节序标记"}.get(
+        char, "看不见的控制字符"
+    )
+    help_ = "一段一行；要分段就用“|”" if char in "\n\r" else "删去它"
+    return Diagnostic("illegal-character", f"文字里有{name}（U+{ord(char):04X}）", span, help_)

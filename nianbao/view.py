@@ -1,0 +1,148 @@
+"""What the templates print: finished texts in the order of the page.
+
+Templates lay out, the view decides. The names are those that the tags in the Word and text
+templates use, so they are Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nianbao.diagnostic import width
+from nianbao.form import Indicator
+from nianbao.narrative import Narrative, chinese_numeral
+from nianbao.report import Item, PointList, Report
+from nianbao.yamltree import Scalar
+
+TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
+SECTION, HEADING, SUBHEADING, BODY = "一级标题", "二级标题", "三级标题", "段落"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The values for the templates, by the names that the tags use."""
+
+    values: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        """The report's title on one line; it names the files too."""
+        return str(self.values["题名"]["全"])
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Every text outside of the table, in the order of the page."""
+        values = self.values
+        texts = [values["题名"]["全"], *(block["文"] for block in values["正文"])]
+        return [*texts, values["落款"]["署名"], values["落款"]["日期"]]
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """The table's rows: label with its note, unit, value."""
+        return [
+            (row["标签"] + row["注"], row["单位"], row["数值"])
+            for row in self.values["统计表"]["行"]
+        ]
+
+
+def build_view(report: Report, narrative: Narrative) -> View:
+    """Turn a checked report and its filled-in texts into what the templates print."""
+    texts = narrative.paragraphs
+    date = f"{report.day.year}年{report.day.month}月{report.day.day}日"
+    signer_right, date_right = signature_indents(report.signer.text, date, sealed=report.sealed)
+    return View(
+        {
+            "题名": _title(narrative.title, report.agency.text),
+            "年度": str(report.year),
+            "机关": report.agency.text,
+            "文号": texts[report.number] if report.number else "",
+            "正文": list(_blocks(report, narrative)),
+            "统计表": {
+                "表头": list(report.form.heads),
+                "行": [_row(indicator, report) for indicator in report.form.indicators],
+            },
+            "填报": [f"{key}：{texts[value]}" for key, value in report.filling],
+            "联系方式": texts[report.contact] if report.contact else "",
+            "落款": {
+                "署名": report.signer.text,
+                "日期": date,
+                "机器日期": report.day.isoformat(),
+                "署名右空": signer_right,
+                "日期右空": date_right,
+            },
+        }
+    )
+
+
+def _title(title: str, agency: str) -> dict[str, str]:
+    """Break a long title after the agency's name (GB/T 9704-2012 7.3.1: 词意完整，排列对称)."""
+    if width(title) <= 2 * TITLE_WIDTH or not title.startswith(agency) or title == agency:
+        return {"全": title, "首行": title, "次行": ""}
+    return {"全": title, "首行": agency, "次行": title.removeprefix(agency)}
+
+
+def _blocks(report: Report, narrative: Narrative) -> Iterator[dict[str, str]]:
+    number = 0
+    for text in report.sections:
+        if text.section.title:
+            number += 1
+            heading = narrative.headings[text.section.key]
+            yield {"类": SECTION, "文": f"{chinese_numeral(number)}、{heading}"}
+        yield from _items(text.items, narrative)
+
+
+def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[dict[str, str]]:
+    for item in items:
+        if isinstance(item, Scalar):
+            yield {"类": BODY, "文": narrative.paragraphs[item]}
+        else:
+            yield from _points(item, narrative)
+
+
+def _points(points: PointList, narrative: Narrative) -> Iterator[dict[str, str]]:
+    for number, point in enumerate(points.points, 1):
+        text = ordinal(points.style, number) + narrative.paragraphs[point.text]
+        if point.items:
+            level = SUBHEADING if "1" in points.style else HEADING
+            yield {"类": level, "文": text}
+            yield from _items(point.items, narrative)
+        else:
+            yield {"类": BODY, "文": text}
+
+
+def ordinal(style: str, number: int) -> str:
+    """Number a point after the pattern of the first: 一是, （一）, 序号1. (printed 1.), （1）."""
+    pattern = style.removeprefix("序号")
+    return pattern.replace("一", chinese_numeral(number)).replace("1", str(number))
+
+
+def _row(indicator: Indicator, report: Report) -> dict[str, Any]:
+    figure = report.figure(indicator)
+    return {
+        "级": indicator.depth,
+        "标签": indicator.label,
+        "注": indicator.note,
+        "注另行": indicator.note_apart,
+        "单位": indicator.unit.name,
+        "数值": figure.text if figure else "",
+        "文": "　" * indicator.depth + indicator.label + indicator.note,
+    }
+
+
+def signature_indents(signer: str, date: str, *, sealed: bool) -> tuple[int, int]:
+    """Return the right indents of signature and date, in hundredths of a character.
+
+    GB/T 9704-2012 7.3.5.2 (no seal): the signer two characters from the right, the date starting
+    two characters right of the signer's first; where the date is the longer, the date stands two
+    characters from the right and the signer moves left. 7.3.5.1 (sealed): the date four characters
+    from the right, the signer centred over it.
+    """
+    signer_width, date_width = 50 * width(signer), 50 * width(date)
+    if sealed:
+        centre = 400 + date_width // 2
+        return max(centre - signer_width // 2, 0), 400
+    if date_width > signer_width:
+        return 200 + date_width + 200 - signer_width, 200
+    return 200, max(200 + signer_width - 200 - date_width, 0)

@@ -1,0 +1,262 @@
+"""YAML read strictly into a tree in which every value knows its place.
+
+Composed from the parser's events, not loaded: YAML's own typing turns 012 into 10 and 1:30 into
+90 and keeps the last of two equal keys without a word. Here all scalars stay text until the form
+gives them a unit. Aliases, tags, duplicate keys and folded paragraphs are findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import yaml
+
+from nianbao.diagnostic import Diagnostic, Related
+from nianbao.source import Source, Span, Undecodable
+from nianbao.traps import ILLEGAL_IN_TEXT, Prepared, illegal_character, prepare
+
+MAX_DEPTH = 16
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A text as typed; `style` is "" (plain), ' or " (quoted), | (one paragraph a line) or >."""
+
+    text: str
+    style: str
+    span: Span
+
+    def lines(self) -> Iterator[Scalar]:
+        """Yield the paragraphs of the text, each with its own place; blank lines separate."""
+        if self.style != "|":
+            yield self
+            return
+        source = self.span.source
+        for number, text in enumerate(self.text.split("\n"), self.span.line + 1):
+            if text.strip():
+                column = source.lines[number - 1].find(text) + 1
+                yield Scalar(text, "", source.span(number, max(column, 1), len(text)))
+
+    def part(self, start: int, length: int) -> Span:
+        """Return the place of a part of the text, given by its offset in `text`."""
+        offsets = self._offsets()
+        first, last = offsets[start], offsets[min(start + length, len(self.text))]
+        return self.span.source.span(self.span.line, self.span.column + first, last - first)
+
+    def _offsets(self) -> list[int]:
+        """Return for each character of the text how far from the span's start it was typed."""
+        if self.style not in {"'", '"'}:
+            return list(range(len(self.text) + 1))
+        raw = self.span.source.lines[self.span.line - 1][self.span.column - 1 :]
+        token = re.compile(r"''|." if self.style == "'" else _DOUBLE_QUOTED_CHAR, re.DOTALL)
+        starts = [match.start() for match in token.finditer(raw, 1)]
+        return starts[: len(self.text) + 1] + [len(raw)] * (len(self.text) + 1 - len(starts))
+
+
+_DOUBLE_QUOTED_CHAR = r"\\x..|\\u.{4}|\\U.{8}|\\.|."
+
+
+class Entry(NamedTuple):
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+class Mapping(NamedTuple):
+    """Keys and values in the order of the file; no key stands twice."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, None where the key is missing."""
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+Node = Scalar | Mapping | Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What could be read of a file, and what was wrong with it as YAML.
+
+    `whole` is False where the parser had to stop: what is missing then was perhaps only not read.
+    """
+
+    root: Mapping | None
+    findings: tuple[Diagnostic, ...]
+    whole: bool
+
+
+def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
+    """Parse a YAML text whose top level is a mapping; all mistakes come in one run."""
+    if undecodable is not None:
+        return Tree(None, (_not_utf8(undecodable),), whole=False)
+    prepared = prepare(source)
+    if prepared.findings and not prepared.text:
+        return Tree(None, tuple(prepared.findings), whole=False)
+    builder = _Builder(prepared)
+    root = builder.build()
+    trapped = {finding.span.line for finding in prepared.findings}
+    follow_ups = {"missing-colon", "yaml-syntax", "folded-text", "unbalanced-quote"}
+    findings = (
+        *prepared.findings,
+        *(
+            finding
+            for finding in builder.findings
+            if finding.code not in follow_ups
+            or trapped.isdisjoint(range(finding.span.line, finding.span.end_line + 1))
+        ),
+    )
+    if root is not None and not isinstance(root, Mapping):
+        if not findings:
+            message = "整个文件应当是“键: 值”的写法，现在读到的不是"
+            findings = (
+                Diagnostic("wrong-shape", message, root.span, "从“年度: 2017”这样的行写起"),
+            )
+        root = None
+    return Tree(root, findings, builder.whole)
+
+
+def _not_utf8(undecodable: Undecodable) -> Diagnostic:
+    seems = f"（像是 {undecodable.encoding} 编码）" if undecodable.encoding else ""
+    return Diagnostic(
+        "not-utf8", f"文件不是 UTF-8 编码{seems}", undecodable.span,
+        "在编辑器里“另存为”，编码选 UTF-8，再检查一遍文字",
+    )  # fmt: skip
+
+
+class _Builder:
+    """Builds nodes from the events of the YAML parser, noting mistakes on the way."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.whole = True
+        self.findings: list[Diagnostic] = []
+        self.last_line = 1
+
+    def build(self) -> Node | None:
+        events = yaml.parse(self.prepared.text, Loader=LOADER)
+        stack: list[tuple[list[Node], yaml.Event, bool]] = []  # items so far, start, is a mapping
+        top: list[Node] = []
+        items = top
+        documents = 0
+        try:
+            for event in events:
+                self.last_line = event.start_mark.line + 1
+                if isinstance(event, yaml.ScalarEvent):
+                    items.append(self._scalar(event))
+                elif isinstance(event, yaml.CollectionStartEvent):
+                    self._refuse_extras(event)
+                    if len(stack) >= MAX_DEPTH:
+                        self._add("too-deep", f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
+                        return top[0] if top else None
+                    stack.append((items, event, isinstance(event, yaml.MappingStartEvent)))
+                    items = []
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    parent, start, mapping = stack.pop()
+                    span = self._span(start.start_mark, event.end_mark)
+                    parent.append(
+                        self._mapping(items, span) if mapping else Sequence(tuple(items), span)
+                    )
+                    items = parent
+                elif isinstance(event, yaml.AliasEvent):
+                    self._add(
+                        "alias",
+                        "这里用了 YAML 的引用（*）",
+                        event,
+                        "写出全文；以 * 开头的文字请加引号",
+                    )
+                    items.append(Scalar("", "'", self._span(event.start_mark, event.end_mark)))
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents == 2:
+                        self._add(
+                            "several-documents", "一个文件里只能有一份数据，这里又起了一份（---）",
+                            event, "删去“---”这一行，或分成两个文件",
+                        )  # fmt: skip
+                        break
+        except yaml.YAMLError as error:
+            self.whole = False
+            self.findings.append(self.prepared.explain(error, self.last_line))
+            while stack:  # what was read before the mistake is still worth checking
+                parent, start, mapping = stack.pop()
+                span = self._span(start.start_mark, start.end_mark)
+                parent.append(
+                    self._mapping(items, span) if mapping else Sequence(tuple(items), span)
+                )
+                items = parent
+        if not top and not self.findings and not self.prepared.findings:
+            self.findings.append(
+                Diagnostic(
+                    "empty-file", "文件是空的", self.prepared.source.span(1, 1), "从上年的文件抄起"
+                )
+            )
+        return top[0] if top else None
+
+    def _add(self, code: str, message: str, event: yaml.Event, help_: str) -> None:
+        span = self._span(event.start_mark, event.end_mark)
+        self.findings.append(Diagnostic(code, message, span, help_))
+
+    def _span(self, start: yaml.Mark, end: yaml.Mark) -> Span:
+        return self.prepared.span(start.line, start.column, end.line, end.column)
+
+    def _refuse_extras(self, event: yaml.NodeEvent) -> None:
+        anchor = getattr(event, "anchor", None)
+        tag = getattr(event, "tag", None)
+        if anchor:
+            self._add(
+                "alias", f"这里用了 YAML 的锚点（&{anchor}）", event, "以 & 开头的文字请加引号"
+            )
+        if tag:
+            self._add("tag", f"这里用了 YAML 的类型标记（{tag}）", event, "以 ! 开头的文字请加引号")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        if event.anchor or event.tag:
+            self._refuse_extras(event)
+        style = event.style or ""
+        scalar = Scalar(event.value, style, self._span(event.start_mark, event.end_mark))
+        if style == ">" or (style != "|" and event.start_mark.line != event.end_mark.line):
+            self._add(
+                "folded-text", "一段文字跨了几行，YAML 会在换行处加空格", event,
+                "写在一行里；要分成几段，就用“|”，一行一段",
+            )  # fmt: skip
+        elif ILLEGAL_IN_TEXT.search(scalar.text):
+            for line in scalar.lines():
+                for match in ILLEGAL_IN_TEXT.finditer(line.text):
+                    place = line.part(match.start(), 1)
+                    self.findings.append(illegal_character(match[0], place))
+        return scalar
+
+    def _mapping(self, items: list[Node], span: Span) -> Mapping:
+        entries: list[Entry] = []
+        seen: dict[str, Scalar] = {}
+        for key, value in zip(items[::2], items[1::2], strict=False):
+            if not isinstance(key, Scalar):
+                self.findings.append(
+                    Diagnostic(
+                        "wrong-shape", "键应当是文字", key.span, "以 { 或 [ 开头的文字请加引号"
+                    )
+                )
+            elif (first := seen.get(key.text)) is not None:
+                self.findings.append(
+                    Diagnostic(
+                        "duplicate-key", f"“{key.text}”写了两次", key.span,
+                        "留下对的一处，删去另一处", related=(Related(first.span, "先写的一处"),),
+                    )
+                )  # fmt: skip
+            else:
+                seen[key.text] = key
+                entries.append(Entry(key, value))
+        return Mapping(tuple(entries), span)

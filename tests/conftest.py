@@ -1,0 +1,50 @@
+"""Fixtures that several test files use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the expected outputs; read the diff"
+    )
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expected outputs are to be rewritten."""
+    return bool(request.config.getoption("--update"))
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def build() -> Run:
+    """Run build.py as its own process, as a user does."""
+
+    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: PLW1510  the tests look at the exit code
+            [sys.executable, str(ROOT / "build.py"), *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            **{"cwd": ROOT, **options},  # type: ignore[call-overload]
+        )
+
+    return run
+
+
+@pytest.fixture
+def year_2017() -> str:
+    """The text of the real report's data file."""
+    return (ROOT / "data/2017.yaml").read_text(encoding="utf-8")
