@@ -20,7 +20,8 @@ def broken_rule(report: Report) -> Iterator[Diagnostic]:
         known = {name: figure for name, figure in figures.items() if figure is not None}
         if len(known) < len(figures) or _excused(rule, report):
             continue  # a missing figure has its own finding
-        for failure in rule.formula.failures(lambda name, known=known: known[name].number):
+        numbers = {name: figure.number for name, figure in known.items()}
+        for failure in rule.formula.failures(numbers.__getitem__):
             yield _broken(rule, failure, known)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,6 +19,7 @@ from nianbao.source import Source, Span, Undecodable
 from nianbao.traps import ILLEGAL_IN_TEXT, Prepared, illegal_character, prepare
 
 MAX_DEPTH = 16
+Event = Any  # of PyYAML, or a mark of one: its stubs leave marks optional, the parser never does
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -147,8 +148,8 @@ class _Builder:
         self.last_line = 1
 
     def build(self) -> Node | None:
-        events = yaml.parse(self.prepared.text, Loader=LOADER)
-        stack: list[tuple[list[Node], yaml.Event, bool]] = []  # items so far, start, is a mapping
+        events: Iterator[Event] = yaml.parse(self.prepared.text, Loader=LOADER)
+        stack: list[tuple[list[Node], Event, bool]] = []  # items so far, start, is a mapping
         top: list[Node] = []
         items = top
         documents = 0
@@ -205,14 +206,14 @@ class _Builder:
             )
         return top[0] if top else None
 
-    def _add(self, code: str, message: str, event: yaml.Event, help_: str) -> None:
+    def _add(self, code: str, message: str, event: Event, help_: str) -> None:
         span = self._span(event.start_mark, event.end_mark)
         self.findings.append(Diagnostic(code, message, span, help_))
 
-    def _span(self, start: yaml.Mark, end: yaml.Mark) -> Span:
+    def _span(self, start: Event, end: Event) -> Span:
         return self.prepared.span(start.line, start.column, end.line, end.column)
 
-    def _refuse_extras(self, event: yaml.NodeEvent) -> None:
+    def _refuse_extras(self, event: Event) -> None:
         anchor = getattr(event, "anchor", None)
         tag = getattr(event, "tag", None)
         if anchor:
@@ -222,7 +223,7 @@ class _Builder:
         if tag:
             self._add("tag", f"这里用了 YAML 的类型标记（{tag}）", event, "以 ! 开头的文字请加引号")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: Event) -> Scalar:
         if event.anchor or event.tag:
             self._refuse_extras(event)
         style = event.style or ""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from nianbao.edition import Edition, examine
+from nianbao.view import View, build_view
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,3 +51,18 @@ def build() -> Run:
 def year_2017() -> str:
     """The text of the real report's data file."""
     return (ROOT / "data/2017.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def year_2017_edition() -> Edition:
+    """The real report, read and checked."""
+    return examine(ROOT / "data/2017.yaml", 2017, ROOT / "templates")
+
+
+@cache
+def year_2017_view() -> View:
+    """What the templates print of the real report."""
+    edition = year_2017_edition()
+    assert edition.report is not None
+    assert edition.narrative is not None
+    return build_view(edition.report, edition.narrative)

@@ -10,9 +10,9 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 import build as command_line
-from conftest import ROOT
 
 PROBLEMS = sorted((ROOT / "tests/problems").glob("*.yaml"))
 

@@ -17,6 +17,6 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise TemplateError("部件不是完好的 XML") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs allow None
         raise TemplateError("部件里有 DOCTYPE，不能使用")
     return root

@@ -14,7 +14,6 @@ from nianbao.report.model import Report, Waiver
 from nianbao.report.texts import TextReader
 from nianbao.yamltree import Mapping, Node, Scalar, Tree
 
-FILLING = ("填报单位", "单位负责人", "审核人", "填报人", "联系电话", "填报日期")
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
 _REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
 _OPTIONAL = ("表式", "文号", "盖章", "填报", "联系方式", "核实")
@@ -129,8 +128,8 @@ class _Binder(Fields):
 
     def _filling(self, node: Node) -> Iterator[tuple[str, Scalar]]:
         mapping = self.mapping(node, "填报")
-        entries = self.known(mapping, FILLING, "填报") if mapping else {}
-        for key in FILLING:
+        entries = self.known(mapping, self.form.filling, "填报") if mapping else {}
+        for key in self.form.filling:
             if key in entries:
                 value = entries[key].value
                 if self.text(value, f"“{key}”") is not None and isinstance(value, Scalar):

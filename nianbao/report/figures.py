@@ -45,10 +45,10 @@ class FigureReader(Fields):
                 figure = self._figure(indicator, node)
                 if figure:
                     typed[indicator.reference] = figure
-        place = {name: group.key.span for name, group in groups.items()}
+        places = {name: group.key.span for name, group in groups.items()}
         for reference, rule in self.form.totals.items():
             if reference not in empty:
-                self._compute(reference, rule, typed, place)
+                self._compute(reference, rule, typed, places)
         return typed
 
     def _group(
@@ -71,7 +71,7 @@ class FigureReader(Fields):
         )  # fmt: skip
 
     def _compute(
-        self, reference: str, rule: Rule, typed: dict[str, Figure], place: dict[str, Span]
+        self, reference: str, rule: Rule, typed: dict[str, Figure], places: dict[str, Span]
     ) -> None:
         """Fill in a total that was left out, from the form's rule; inner totals come first."""
         for name in rule.formula.terms:
@@ -80,14 +80,14 @@ class FigureReader(Fields):
                 inner_rule = self.form.totals.get(inner)
                 if inner_rule is None or inner_rule is rule:
                     return  # the missing term has its own finding
-                self._compute(inner, inner_rule, typed, place)
+                self._compute(inner, inner_rule, typed, places)
                 if inner not in typed:
                     return
         indicator = next(i for n, i in rule.indicators.items() if i.reference == reference)
-        if indicator.group not in place:
+        if indicator.group not in places:
             return
         value = rule.formula.compute(lambda name: typed[rule.indicators[name].reference].number)
-        typed[reference] = Figure(indicator, value, place[indicator.group], computed=True)
+        typed[reference] = Figure(indicator, value, places[indicator.group], computed=True)
 
     def _figure(self, indicator: Indicator, node: Node) -> Figure | None:
         if not isinstance(node, Scalar) or node.style in {"|", ">"}:

@@ -91,7 +91,7 @@ class TextReader(Fields):
         if style not in self.form.list_styles:
             self._unknown_style(entry)
             return None
-        points = []
+        points: list[Point] = []
         for item in self.sequence(entry.value, f"“{style}”下面"):
             if isinstance(item, Scalar):
                 points.extend(Point(line) for line in self._paragraph(item, what))

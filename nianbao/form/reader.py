@@ -1,189 +1,32 @@
-"""The form (表式): sections, indicators and rules of a yearly report, read from form.yaml.
-
-A form is a folder of data named after its first report year; a new national or provincial form is
-a new folder. Nothing that a form prescribes is in Python.
-"""
+"""Reading form.yaml; a mistake of the form's author is a finding like any other."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.diagnostic import Diagnostic, Severity
 from nianbao.fields import Fields, or_nearest
+from nianbao.form.model import (
+    DECIMAL,
+    HEADING,
+    WHOLE,
+    Excuse,
+    Form,
+    Indicator,
+    Rule,
+    Section,
+    Unit,
+    data_key,
+)
 from nianbao.formula import Formula, FormulaError, identifier, parse_formula
 from nianbao.source import Source, Span, Undecodable, read_source
 from nianbao.yamltree import Entry, Mapping, Node, Scalar, read_tree
 
-HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
 
-
-class Unit(NamedTuple):
-    """A unit (单位) and the numbers that it takes: none, whole ones, or decimals."""
-
-    name: str
-    kind: str
-    least: int | None
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """A row of the statistics table (指标).
-
-    `path` is its place under the nine heads, in names as formulas and references spell them;
-    `name` is the key in the data file, the label without number, 其中： and note.
-    """
-
-    name: str
-    label: str
-    note: str
-    note_apart: bool
-    depth: int
-    unit: Unit
-    path: tuple[str, ...]
-    group: str
-
-    @property
-    def is_heading(self) -> bool:
-        """A heading has no value of its own."""
-        return self.unit.kind == HEADING
-
-    @property
-    def reference(self) -> str:
-        """The full path as formulas and references may spell it."""
-        return ".".join(self.path)
-
-
-class Section(NamedTuple):
-    """A part of the report (部分); the introduction has no title."""
-
-    key: str
-    title: str
-    has_table: bool
-
-
-class Excuse(NamedTuple):
-    """Words in a section that explain why a soft rule does not hold (除非提到)."""
-
-    section: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A relation between indicators (勾稽关系), with its severity."""
-
-    number: str
-    formula: Formula
-    indicators: dict[str, Indicator]  # by the formula's names
-    severity: Severity
-    waivable: bool
-    explanation: str
-    excuse: Excuse | None
-    span: Span
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a report must hold: one folder under templates/."""
-
-    folder: Path
-    name: str
-    basis: str
-    first_year: int
-    title: Scalar
-    deadline: tuple[int, int]
-    sections: tuple[Section, ...]
-    list_styles: tuple[str, ...]
-    heads: tuple[str, ...]
-    indicators: tuple[Indicator, ...]
-    rules: tuple[Rule, ...]
-    counting: tuple[str, ...]
-
-    @cached_property
-    def groups(self) -> dict[str, tuple[Indicator, ...]]:
-        """The indicators that take a value, by the head they stand under, in order."""
-        groups: dict[str, list[Indicator]] = {}
-        for indicator in self.indicators:
-            members = groups.setdefault(indicator.group, [])
-            if not indicator.is_heading:
-                members.append(indicator)
-        return {name: tuple(members) for name, members in groups.items()}
-
-    @cached_property
-    def values(self) -> tuple[Indicator, ...]:
-        """The indicators that take a value, in the order of the table."""
-        return tuple(i for i in self.indicators if not i.is_heading)
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[Indicator]]:
-        names: dict[str, list[Indicator]] = {}
-        for indicator in self.indicators:
-            names.setdefault(indicator.path[-1], []).append(indicator)
-        return names
-
-    def find(self, reference: str) -> list[Indicator]:
-        """Return the indicators that a name or dotted path may mean: one when it is clear."""
-        *parents, name = reference.split(".")
-        found = self._by_name.get(name, [])
-        return [i for i in found if _leads_to(parents, i.path[:-1])] if parents else found
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every spelling that a reference to an indicator with a value may have, shortest first."""
-        names = []
-        for indicator in self.values:
-            alone = len(self._by_name[indicator.path[-1]]) == 1
-            names.append(indicator.path[-1] if alone else self.shortest(indicator))
-        return tuple(names)
-
-    def shortest(self, indicator: Indicator) -> str:
-        """Return the shortest path that means this indicator alone."""
-        name = indicator.path[-1]
-        if self.find(name) == [indicator]:
-            return name
-        for parent in reversed(indicator.path[:-1]):
-            if self.find(f"{parent}.{name}") == [indicator]:
-                return f"{parent}.{name}"
-        return indicator.reference
-
-    @cached_property
-    def totals(self) -> dict[str, Rule]:
-        """The rule that computes an indicator, by the indicator's full path."""
-        return {
-            rule.indicators[total].reference: rule
-            for rule in reversed(self.rules)
-            if rule.severity is Severity.ERROR and (total := rule.formula.total)
-        }
-
-
-def _leads_to(parents: list[str], path: tuple[str, ...]) -> bool:
-    """Tell whether the parents stand in the path, in their order."""
-    steps = iter(path)
-    return all(parent in steps for parent in parents)
-
-
-_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)?(?:其中：)?"
-)
-
-
-def data_key(label: str) -> str:
-    """Return the key of a label in the data file: without number and 其中：."""
-    return _NUMBER.sub("", label)
-
-
-@dataclass
 class _Reader(Fields):
-    """Reads form.yaml; a mistake of the form's author is a finding like any other."""
-
-    findings: list[Diagnostic] = field(default_factory=list)
-
     def form(self, folder: Path, root: Mapping) -> Form | None:
         required = (
             "表式",
@@ -197,7 +40,7 @@ class _Reader(Fields):
             "表头",
             "指标",
         )
-        entries = self.known(root, (*required, "勾稽关系", "计数口径"), "表式")
+        entries = self.known(root, (*required, "勾稽关系", "计数口径", "填报"), "表式")
         for key in required:
             if key not in entries:
                 self.add("missing-key", f"表式缺“{key}”", root.span, f"补上“{key}: ……”")
@@ -219,6 +62,7 @@ class _Reader(Fields):
             indicators=tuple(indicators),
             rules=(),
             counting=self._texts(values["计数口径"], "计数口径") if "计数口径" in values else (),
+            filling=self._texts(values["填报"], "填报") if "填报" in values else (),
         )
         rules = tuple(self._rules(values["勾稽关系"], form)) if "勾稽关系" in values else ()
         return None if self.findings else replace(form, rules=rules)

@@ -1,0 +1,21 @@
+"""The yearly report of a Chinese government office, from one YAML file to Word and plain text.
+
+The modules in reading order; each imports only from those above it (tests/test_architecture.py):
+
+    source      texts as they were read, and places in them
+    diagnostic  findings and their printers
+    traps       what people type that YAML misreads
+    yamltree    YAML read strictly, every value with its place
+    fields      taking a tree apart; what does not fit is a finding
+    formula     the small language of the 勾稽关系
+    files       where things are on the disk, and the one place that writes there
+    form        a form (表式) as data: sections, indicators, rules
+    schema      the form's JSON schema, for editors
+    layout      the form's first Word layout
+    report      one agency-year bound to its form (年报)
+    narrative   references in the text (引用), read and filled in
+    checks      the checks on a bound report
+    edition     a year's data read, bound and checked
+    view        what the templates print
+    render      Word and plain text, read back before they count
+"""

@@ -1,0 +1,174 @@
+"""The real report of 2017: what was published is what comes out, word for word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from conftest import ROOT, Run, year_2017_edition
+
+from nianbao.diagnostic import Severity
+from nianbao.edition import examine
+
+SEED = (ROOT / "tests/seed/2017-市规划局.txt").read_text(encoding="utf-8")
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def seed_paragraphs() -> list[str]:
+    """The paragraphs of the published report without residue of the extraction."""
+    before, table = SEED.split("\n\t统", 1)
+    after = table.rsplit("\n\n", 1)[1]
+    lines = [line.replace("[bookmark: _GoBack]", "") for line in f"{before}\n{after}".splitlines()]
+    return [squeeze(line) for line in lines if squeeze(line)]
+
+
+def seed_rows() -> list[tuple[str, ...]]:
+    """The rows of the published table: label, unit, value."""
+    table = "\t统" + SEED.split("\n\t统", 1)[1].rsplit("\n\n", 1)[0]
+    cells = [squeeze(cell) for row in re.split(r"\n\n\t", table) for cell in row.split("\n\t")]
+    return [tuple(cells[i : i + 3]) for i in range(3, len(cells) - 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The two files of a fresh build."""
+    import build
+
+    out = tmp_path_factory.mktemp("reports")
+    assert build.main(["report", "2017", "--out", str(out)]) == 0
+    (word,), (text,) = out.glob("2017/*.docx"), out.glob("2017/*.txt")
+    return word, text
+
+
+def in_order(expected: list[str], actual: list[str]) -> list[str]:
+    """The expected texts that do not come in their turn."""
+    rest = iter(actual)
+    return [text for text in expected if text not in rest]
+
+
+def test_the_seed_is_understood() -> None:
+    assert len(seed_rows()) == 65
+    assert seed_rows()[1] == (
+        "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", "2270",
+    )  # fmt: skip
+    assert seed_paragraphs()[0] == "市规划局2017年度政府信息公开工作年度报告"
+    assert seed_paragraphs()[-1] == "2018年1月15日"
+    assert len(seed_paragraphs()) == 29
+
+
+def test_the_word_report_says_what_was_published(built: tuple[Path, Path]) -> None:
+    document = docx.Document(str(built[0]))  # python-docx: a reader that is not ours
+    paragraphs = [squeeze(paragraph.text) for paragraph in document.paragraphs]
+    assert in_order(seed_paragraphs(), paragraphs) == []
+    assert len(seed_paragraphs()) == len(paragraphs)
+    (table,) = document.tables
+    rows = [tuple(squeeze(cell.text) for cell in row.cells) for row in table.rows]
+    assert rows[0] == ("统计指标", "单位", "统计数")
+    assert rows[1:] == seed_rows()
+
+
+def test_the_text_report_says_what_was_published(built: tuple[Path, Path]) -> None:
+    lines = [squeeze(line) for line in built[1].read_text(encoding="utf-8").splitlines()]
+    assert in_order(seed_paragraphs(), lines) == []
+    assert in_order(["".join(row) for row in seed_rows()], lines) == []
+
+
+def test_the_committed_reports_are_fresh(built: tuple[Path, Path]) -> None:
+    for path in built:
+        committed = ROOT / "reports/2017" / path.name
+        assert committed.read_bytes() == path.read_bytes(), "run make report YEAR=2017 and commit"
+
+
+def test_the_data_has_no_errors_and_true_warnings() -> None:
+    findings = year_2017_edition().findings
+    assert {finding.severity for finding in findings} == {Severity.WARNING}
+    assert [(f.code, f.span.line) for f in findings] == [("slash-beside-zero", 83)]
+
+
+def test_a_figure_is_typed_once(year_2017: str) -> None:
+    narrative = year_2017.split("\n统计表:", maxsplit=1)[0]
+    assert not re.findall(r"2270|2116|239|220|118|(?<!\d)75(?!\d)", narrative)
+
+
+FIGURE_LINE = re.compile(r"^ {2,4}[^\s#].*?: (\d+|/)(?= *(?:#|$))", re.MULTILINE)
+
+
+def figure_lines(text: str) -> list[re.Match[str]]:
+    start = text.index("\n统计表:")
+    return [match for match in FIGURE_LINE.finditer(text) if match.start() > start]
+
+
+def test_each_figure_that_breaks_a_hard_rule_is_found_at_its_rule(
+    year_2017: str, tmp_path: Path
+) -> None:
+    """Change each of the 58 values by one: a rule that covers it must say so, at a figure of it."""
+    matches = figure_lines(year_2017)
+    assert len(matches) == 58
+    report = year_2017_edition().report
+    assert report is not None
+    form = report.form
+    covered = found = 0
+    path = tmp_path / "2017.yaml"
+    for match, indicator in zip(matches, form.values, strict=True):
+        old = match[1]
+        new = "1" if old == "/" else str(int(old) + 1)
+        path.write_text(
+            year_2017[: match.start(1)] + new + year_2017[match.end(1) :], encoding="utf-8"
+        )
+        sums = [
+            rule
+            for rule in form.rules
+            if rule.formula.total and indicator in rule.indicators.values()
+            and rule.severity is Severity.ERROR
+        ]  # fmt: skip
+        findings = examine(path, 2017, ROOT / "templates").findings
+        errors = [f for f in findings if f.severity is Severity.ERROR]
+        if sums:
+            covered += 1
+            lines = {
+                year_2017.count("\n", 0, m.start(1)) + 1
+                for m, other in zip(matches, form.values, strict=True)
+                if any(other in rule.indicators.values() for rule in sums)
+            }
+            assert errors, f"{indicator.name} {old} → {new}"
+            assert {error.span.line for error in errors} <= lines
+            found += 1
+        else:
+            assert not any(error.code == "sum-mismatch" for error in errors)
+    print(f"covered by a sum {covered}, found {found}, of {len(matches)}")
+    assert covered == found == 34
+
+
+def test_a_broken_rule_writes_nothing_and_the_old_report_stays(
+    year_2017: str, tmp_path: Path, build: Run
+) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    data.mkdir()
+    (data / "2017.yaml").write_text(year_2017, encoding="utf-8")
+    order = ("report", "2017", "--data", str(data), "--out", str(out))
+    assert build(*order).returncode == 0
+    before = {path: path.read_bytes() for path in out.rglob("*.*")}
+    assert len(before) == 2
+    wrong = year_2017.replace("网络申请数: 8", "网络申请数: 9")
+    assert wrong != year_2017
+    (data / "2017.yaml").write_text(wrong, encoding="utf-8")
+    refused = build(*order)
+    assert refused.returncode == 1
+    assert "sum-mismatch" in refused.stdout
+    assert {path: path.read_bytes() for path in out.rglob("*.*")} == before
+
+
+def test_a_total_may_be_left_out(year_2017: str, tmp_path: Path) -> None:
+    path = tmp_path / "2017.yaml"
+    path.write_text(re.sub(r"    收到申请数: 239.*\n", "", year_2017), encoding="utf-8")
+    report = examine(path, 2017, ROOT / "templates").report
+    assert report is not None
+    (indicator,) = report.form.find("收到申请数")
+    figure = report.figure(indicator)
+    assert figure is not None
+    assert (figure.text, figure.computed) == ("239", True)
