@@ -17,10 +17,12 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 WRITTEN, MISTAKES, MISUSED = 0, 1, 2
+FORMATS = ("docx", "txt", "pdf")
 
 if sys.version_info < (3, 11):  # noqa: UP036  an older Python should be told, not traced back
     sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
@@ -34,7 +36,7 @@ except ModuleNotFoundError:
 
 from nianbao.diagnostic import PRINTERS, Diagnostic
 from nianbao.edition import Edition, examine
-from nianbao.files import replace_together, shown
+from nianbao.files import CannotError, form_folders, replace_together, shown
 
 
 class MisuseError(Exception):
@@ -42,7 +44,7 @@ class MisuseError(Exception):
 
 
 def report(order: argparse.Namespace) -> int:
-    """检查，再写出 Word 年报和纯文本."""
+    """检查，再写出 Word 年报和纯文本。"""
     edition = _examine(order)
     if not edition.report or not edition.narrative or not edition.sound:
         return _tell(order, edition.findings)
@@ -50,9 +52,8 @@ def report(order: argparse.Namespace) -> int:
     from nianbao.view import build_view
 
     view = build_view(edition.report, edition.narrative)
-    rendered, findings = render(view, edition.report.form.folder, order.format)
-    _tell(order, (*edition.findings, *findings))
-    if findings:
+    rendered, findings = render(view, edition.report.form, order.format)
+    if _tell(order, (*edition.findings, *findings)):
         return MISTAKES
     folder = order.out / order.agency / str(edition.report.year)
     files = {folder / f"{view.title}.{suffix}": data for suffix, data in rendered.items()}
@@ -69,17 +70,82 @@ def check(order: argparse.Namespace) -> int:
 
 def schema(order: argparse.Namespace) -> int:
     """由表式写出 schema.json，供编辑器补全和提示."""
+    from nianbao.form import read_form
     from nianbao.schema import schema_of
 
-    from nianbao.form import read_form
-
-    for folder in sorted(f.parent for f in order.templates.glob("*/form.yaml")):
+    for folder in _form_folders(order):
         form, findings = read_form(folder, shown(folder))
         if form is None:
             return _tell(order, tuple(findings))
         replace_together({folder / "schema.json": schema_of(form)})
         print(f"已写 {shown(folder / 'schema.json')}")
     return WRITTEN
+
+
+def layout(order: argparse.Namespace) -> int:
+    """由表式画出 Word 模板的初稿；已有模板的不动，除非 --redraw。"""
+    from nianbao.form import read_form
+    from nianbao.layout import base_parts, draw
+
+    for folder in _form_folders(order):
+        form, findings = read_form(folder, shown(folder))
+        path = folder / "report.docx"
+        if form is None:
+            return _tell(order, tuple(findings))
+        if path.exists() and not order.redraw:
+            print(f"已有 {shown(path)}，不动它；要重画就加 --redraw（在 Word 里改过的样式会丢失）")
+            continue
+        replace_together({path: draw(form, base_parts(order.templates / "base"))})
+        print(f"已写 {shown(path)}")
+    return WRITTEN
+
+
+def template_check(order: argparse.Namespace) -> int:
+    """检查 Word 和文本模板里的标签。"""
+    from nianbao.form import read_form
+    from nianbao.render.inspect import inspect_template
+
+    findings: list[Diagnostic] = []
+    for folder in _form_folders(order):
+        form, found = read_form(folder, shown(folder))
+        findings += found
+        if form is None:
+            continue
+        for path in (folder / "report.docx", folder / "report.txt"):
+            findings += inspect_template(shown(path), path.read_bytes(), form)
+    return _tell(order, tuple(findings))
+
+
+def verify(order: argparse.Namespace) -> int:
+    """检查任意一个 Word 文件是否完好、有没有漏掉的标签。"""
+    from nianbao.render.inspect import inspect_document
+
+    path = Path(order.file)
+    return _tell(order, tuple(inspect_document(shown(path), path.read_bytes())))
+
+
+def text(order: argparse.Namespace) -> int:
+    """把 Word 文件印成纯文字（git diff 用）。"""
+    from nianbao.render.readback import as_text
+
+    print(as_text(Path(order.file).read_bytes()))
+    return WRITTEN
+
+
+def _form_folders(order: argparse.Namespace) -> list[Path]:
+    """Return the form of the order's year, or all forms where no year is given."""
+    if not order.year:
+        return sorted(path.parent for path in order.templates.glob("*/form.yaml"))
+    if not re.fullmatch(r"[0-9]{4}", order.year):
+        raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{order.year[:40]}”")
+    forms = {
+        year: path
+        for year, path in form_folders(order.templates).items()
+        if year <= int(order.year)
+    }
+    if not forms:
+        raise MisuseError(f"{order.year} 年度没有表式")
+    return [forms[max(forms)]]
 
 
 def _examine(order: argparse.Namespace) -> Edition:
@@ -116,8 +182,8 @@ def _agency(text: str) -> str:
 
 def _formats(text: str) -> list[str]:
     formats = text.split(",")
-    if wrong := [name for name in formats if name not in {"docx", "txt"}]:
-        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 docx,txt")
+    if wrong := [name for name in formats if name not in FORMATS]:
+        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(FORMATS)}")
     return formats
 
 
@@ -127,27 +193,36 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="build.py", description="政府信息公开工作年度报告：检查数据，写出 Word 和纯文本。"
-    )
+    about = "政府信息公开工作年度报告：检查数据，写出 Word 和纯文本。"
+    parser = _Parser(prog="build.py", description=about)
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    for command in (report, check, schema):
-        one = commands.add_parser(command.__name__, help=command.__doc__)
+
+    def add(command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        one = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__)
         one.set_defaults(run=command)
         one.add_argument("--templates", type=Path, default=ROOT / "templates", help="表式的文件夹")
         one.add_argument("--output", choices=tuple(PRINTERS), default="text", help="问题怎样显示")
-        if command is schema:
-            continue
+        return one
+
+    for command in (report, check):
+        one = add(command)
         what = "四位年份，如 2017" if command is report else "四位年份，或一个数据文件"
         one.add_argument("year", metavar="YEAR", help=what)
         one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
-        one.add_argument(
-            "--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹名）"
-        )
+        one.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
         one.add_argument("--strict", action="store_true", help="警告也算错误")
         if command is report:
             one.add_argument("--out", type=Path, default=ROOT / "reports", help="写到哪里")
-            one.add_argument("--format", type=_formats, default=["docx", "txt"], help="docx,txt")
+            one.add_argument(
+                "--format", type=_formats, default=["docx", "txt"], help="docx,txt,pdf"
+            )
+    for command in (schema, layout, template_check):
+        one = add(command)
+        one.add_argument("year", metavar="YEAR", nargs="?", default="", help="不写就是全部")
+        if command is layout:
+            one.add_argument("--redraw", action="store_true", help="已有的模板也重画")
+    for command in (verify, text):
+        add(command).add_argument("file", metavar="FILE.docx", help="Word 文件")
     return parser
 
 
@@ -159,7 +234,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         order = _parser().parse_args(arguments)
         return int(order.run(order))
-    except MisuseError as error:
+    except (MisuseError, CannotError) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

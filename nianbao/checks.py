@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from nianbao.diagnostic import Diagnostic, Related, Severity
 from nianbao.form import Rule
-from nianbao.formula import Failure
+from nianbao.formula import Failure, Number
 from nianbao.report import Figure, Report
 
 Check = Callable[[Report], Iterator[Diagnostic]]
 
+MAX_TERMS = 4  # of a sum that are named in the message itself
+_SHOULD = {"＝": "等于", "≠": "不等于", "≤": "不大于", "≥": "不小于", "＜": "小于", "＞": "大于"}
+
 
 def broken_rule(report: Report) -> Iterator[Diagnostic]:
-    """A 勾稽关系 of the form that the figures do not meet (O1–O13, 国办发〔2014〕32号)."""
-    for rule in report.form.rules:
+    """A 勾稽关系 of the form that the figures do not meet (O1–O13, 国办发〔2014〕32号).
+
+    A soft rule over figures that a hard rule has found wrong would only echo it, and is not tested.
+    """
+    doubtful: set[str] = set()
+    for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
         figures = {name: report.figure(indicator) for name, indicator in rule.indicators.items()}
         known = {name: figure for name, figure in figures.items() if figure is not None}
         if len(known) < len(figures) or _excused(rule, report):
             continue  # a missing figure has its own finding
         numbers = {name: figure.number for name, figure in known.items()}
         for failure in rule.formula.failures(numbers.__getitem__):
+            references = {known[name].indicator.reference for name in failure.names}
+            if rule.severity is Severity.ERROR:
+                doubtful |= references
+            elif doubtful & references:
+                continue
             yield _broken(rule, failure, known)
 
 
@@ -30,42 +43,76 @@ def _excused(rule: Rule, report: Report) -> bool:
     return excuse is not None and any(word in report.text(excuse.section) for word in excuse.words)
 
 
-def _broken(rule: Rule, failure: Failure, figures: dict[str, Figure]) -> Diagnostic:
-    parts = [figures[name] for name in failure.names]
-    typed = [figure for figure in parts if not figure.computed] or parts
-    first = typed[0]
-    related = tuple(
-        Related(figure.span, f"{figure.indicator.name} {figure.text}")
-        for figure in typed
-        if figure is not first
-    )
-    if rule.formula.total and not parts[0].computed:
-        message = (
-            f"{parts[0].indicator.name}为 {failure.left}，各分项之和为 {failure.right}"
-            f"（{_sum(parts[1:])}）"
-        )
-        help_ = f"改{parts[0].indicator.name}为 {failure.right}，或改有误的分项"
-        code = "sum-mismatch"
+def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Diagnostic:
+    named = [figures[name] for name in failure.names]
+    if len(rule.formula.terms) > 1 and rule.formula.total and not named[0].computed:
+        code, (total, *terms) = "sum-mismatch", named
+        parts = f"（{_sum(terms)}）" if len(terms) <= MAX_TERMS else ""
+        message = f"{_value(total)}，各分项之和为 {failure.right}{parts}"
+        help_ = f"改{total.indicator.name}为 {failure.right}，或改有误的分项"
     else:
-        message = (
-            f"应有 {failure.left_text} {failure.operator} {failure.right_text}，"
-            f"现在是 {failure.left} 和 {failure.right}"
-        )
-        help_ = "核对这几个数"
-        code = "broken-relation"
+        code, help_ = "broken-relation", "核对这几个数"
+        message, named = _unmet(rule, failure, figures)
+    first, *others = named
+    help_ += f"。{rule.explanation}" if rule.explanation else ""
+    subject = first.indicator.name
     return Diagnostic(
         code,
         f"{message}〔{rule.number}〕",
         first.span,
-        f"{help_}。{rule.explanation}" if rule.explanation else help_,
+        _or_waive(help_, code, subject) if _waivable(rule) else help_,
         rule.severity,
-        related,
-        subject=first.indicator.name,
+        tuple(
+            Related(f.span, f"{f.indicator.name} {f.text}{'（合计）' if f.computed else ''}")
+            for f in others
+        ),
+        subject=subject,
     )
+
+
+def _unmet(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> tuple[str, list[Figure]]:
+    """Say which comparison does not hold; return also the figures in it, the first one first."""
+    *_, relation = re.split(r"\s则\s", rule.formula.text)
+    if re.search(r"\s或\s", relation):  # no one figure is to blame: say the rule itself
+        named = [figures[name] for name in rule.formula.names]
+        given = f"{_value(named[0])}，" if rule.formula.condition is not None else ""
+        return f"{given}应有：{' '.join(relation.split())}", named
+    left, on_left = _side(failure.left_text, failure.left, figures)
+    right, on_right = _side(failure.right_text, failure.right, figures)
+    amount = f"（{failure.right}）" if on_right else ""
+    message = f"{left}为 {failure.left}，应当{_SHOULD[failure.operator]}{right}{amount}"
+    named = [*on_left, *on_right]
+    if rule.formula.condition is not None:
+        given_figures = [figures[n] for n in rule.formula.names if n not in failure.names]
+        message = "".join(f"{_value(figure)}，" for figure in given_figures) + message
+        named += given_figures
+    return message, named
+
+
+def _side(text: str, value: Number, figures: Mapping[str, Figure]) -> tuple[str, list[Figure]]:
+    """Put a side of a relation in words, with its figures; of max(…) only the one that counts."""
+    if text.startswith(("max(", "min(")):
+        names = text[4:-1].split("、")
+        text = next((n for n in names if n in figures and figures[n].number == value), text)
+    parts = [figures[name] for name in re.split("[＋－×]", text) if name in figures]
+    if text in figures:
+        return parts[0].indicator.name, parts
+    if len(parts) == text.count("＋") + 1:
+        return f"下列 {len(parts)} 项之和", parts
+    return f" {text}", parts
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure.indicator.name}为 {figure.text}"
 
 
 def _sum(figures: list[Figure]) -> str:
     return " ＋ ".join(f"{figure.indicator.name} {figure.text}" for figure in figures)
+
+
+def _or_waive(help_: str, code: str, subject: str) -> str:
+    """Add how a person who has checked the figures says so."""
+    return f"{help_}；查过无误，就在“核实:”下写 - {{问题: {code}, 位置: {subject}, 理由: ……}}"
 
 
 def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
@@ -75,11 +122,12 @@ def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
         slashes = [figure for figure in figures if figure.value is None]
         zeros = [figure for figure in figures if figure.value == 0 and not figure.computed]
         if slashes and zeros:
+            code, help_ = "slash-beside-zero", "没有发生的填 0，确实不适用的才填 /"
             yield Diagnostic(
-                "slash-beside-zero",
+                code,
                 f"“{name}”里 / 和 0 混用：{len(slashes)} 处 /，{len(zeros)} 处 0",
                 slashes[0].span,
-                "没有发生的填 0，确实不适用的才填 /",
+                _or_waive(help_, code, name),
                 Severity.WARNING,
                 tuple(
                     Related(f.span, f"{f.indicator.name} {f.text}")
@@ -99,7 +147,7 @@ def check(report: Report) -> list[Diagnostic]:
 
 def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:
     """Mark the warnings that the report's 核实 speaks of, and report a 核实 that fits nothing."""
-    used = set()
+    used, refused = set(), set()
     result = []
     for finding in findings:
         waiver = next(
@@ -110,25 +158,33 @@ def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:
             ),
             None,
         )
-        if waiver is None or not _may_be_waived(finding, report):
+        if waiver is None:
             result.append(finding)
-            continue
-        used.add(waiver)
-        result.append(replace(finding, severity=Severity.WARNING, waived=waiver.reason))
-    unused = [waiver for waiver in report.waivers if waiver not in used]
-    return result + [
-        Diagnostic(
-            "unused-waiver",
-            f"核实的“{waiver.code}”（{waiver.subject}）没有对上任何问题",
-            waiver.span,
-            "问题已改好就删去这一条；没改好就核对代码和位置",
-            Severity.WARNING,
-        )
-        for waiver in unused
-    ]
+        elif _may_be_waived(finding, report):
+            used.add(waiver)
+            result.append(replace(finding, severity=Severity.WARNING, waived=waiver.reason))
+        else:
+            refused.add(waiver)
+            result.append(finding)
+    for waiver in report.waivers:
+        what = f"核实的“{waiver.code}”（{waiver.subject}）"
+        if waiver in refused:
+            message, help_ = f"{what}是错误，不能核实了事", "改数；改好后删去这一条"
+            result.append(Diagnostic("not-waivable", message, waiver.span, help_, Severity.WARNING))
+        elif waiver not in used:
+            message = f"{what}没有对上任何问题"
+            help_ = "问题已改好就删去这一条；没改好就核对“问题”和“位置”，照那条警告里的写"
+            result.append(
+                Diagnostic("unused-waiver", message, waiver.span, help_, Severity.WARNING)
+            )
+    return result
 
 
 def _may_be_waived(finding: Diagnostic, report: Report) -> bool:
     return finding.severity is not Severity.ERROR or any(
-        rule.waivable and f"〔{rule.number}〕" in finding.message for rule in report.form.rules
+        _waivable(rule) and f"〔{rule.number}〕" in finding.message for rule in report.form.rules
     )
+
+
+def _waivable(rule: Rule) -> bool:
+    return rule.waivable or rule.severity is not Severity.ERROR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from nianbao.diagnostic import Diagnostic, Related, Severity
 from nianbao.source import Span
@@ -52,21 +52,35 @@ class Fields:
         """Return the items of the node if it is a list."""
         if isinstance(node, Sequence):
             return node.items
-        self.add("wrong-shape", f"{what}应当是列表", node.span, "一行一项，每项以“- ”开头")
+        self.add("wrong-shape", f"{what}应当是列表", node.span, "另起一行，每项以“- ”开头")
         return ()
 
-    def known(self, mapping: Mapping, keys: Collection[str], what: str) -> dict[str, Entry]:
-        """Return the entries under the expected keys; any other key is a finding."""
-        entries = {}
+    def known(
+        self, mapping: Mapping, keys: Collection[str], what: str,
+        elsewhere: Callable[[str], str] = lambda _: "",
+    ) -> dict[str, Entry]:  # fmt: skip
+        """Return the entries under the expected keys; any other key is a finding.
+
+        A misspelt key counts as the one that was most likely meant, so that nothing is reported
+        as missing because of it. `elsewhere` says of a key where else it belongs, if anywhere.
+        """
+        entries = {entry.key.text: entry for entry in mapping.entries if entry.key.text in keys}
         for entry in mapping.entries:
             key = entry.key.text
             if key in keys:
-                entries[key] = entry
-            else:
-                self.add(
-                    "unknown-key", f"{what}没有“{key}”{or_nearest(key, keys) or '这一项'}",
-                    entry.key.span, f"可以写：{'、'.join(keys)}" if len(keys) <= 12 else "",
-                )  # fmt: skip
+                continue
+            place = elsewhere(key)
+            free = [known for known in keys if known not in entries]
+            near = None if place else nearest(key, free)
+            if near:
+                entries[near] = entry
+            hint = f"改成“{near}”" if near else "删去，或改成该有的"
+            if not near and len(keys) <= 12:
+                hint = f"可以写：{'、'.join(keys)}"
+            self.add(
+                "unknown-key", f"{what}没有“{key}”{f'，是否指“{near}”？' if near else '这一项'}",
+                entry.key.span, place or hint,
+            )  # fmt: skip
         return entries
 
     def text(self, node: Node, what: str) -> str | None:

@@ -15,6 +15,10 @@ PREFIX = ".nianbao-"  # of temporary files; a killed build's are swept by the ne
 STALE = 600  # seconds after which a temporary file is nobody's
 
 
+class CannotError(Exception):
+    """Something outside of the user's data stands in the way; the message says what, in Chinese."""
+
+
 def shown(path: Path) -> str:
     """Return a path as findings print it: from the current folder where possible, with slashes."""
     try:

@@ -51,7 +51,6 @@ LEVEL_STYLES = {  # a row without a figure is a heading: it stays with the row t
     "行.级 == 4": "Indicator5",
 }
 COLUMN_WIDTHS = (6407, 964, 1474)  # indicator, unit, figure
-LINE_BREAK = "<w:r><w:br/></w:r>"
 
 
 def base_parts(folder: Path) -> dict[str, bytes]:
@@ -107,8 +106,8 @@ def document(form: Form) -> str:
 
 def title() -> str:
     """Return the title, on one line or on two."""
-    second_line = LINE_BREAK + run("{{ 题名.次行 }}")
-    return paragraph("Title", run("{{ 题名.首行 }}"), run_when("题名.次行", second_line))
+    text = "{{ 题名.首行 }}{% if 题名.次行 %}\n{{ 题名.次行 }}{% endif %}"
+    return paragraph("Title", run(text))
 
 
 def text_blocks() -> list[str]:
@@ -126,8 +125,8 @@ def statistics_table(form: Form) -> str:
         [cell(width, paragraph("TableHead", run(text))) for width, text in columns(form.heads)],
         header=True,
     )
-    note = run_when("行.注另行", LINE_BREAK) + run("{{ 行.注 }}")
-    label = run("{{ 行.标签 }}") + run_when("行.注", note)
+    note = "{% if 行.注另行 %}\n{% endif %}{{ 行.注 }}"
+    label = run(f"{{{{ 行.标签 }}}}{{% if 行.注 %}}{note}{{% endif %}}")
     levels = {condition: [paragraph(style, label)] for condition, style in LEVEL_STYLES.items()}
     cells = (
         "".join(choose(levels)),
@@ -147,11 +146,13 @@ def columns(contents: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def run(text: str) -> str:
-    """Return a run; the hint sets “” and —— in the Chinese font, as they are in no other way."""
-    return (
-        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    )
+    """Return a run, a line break at each newline.
+
+    The hint sets “” and —— in the Chinese font, as nothing else does.
+    """
+    opening = '<w:t xml:space="preserve">'
+    lines = f"</w:t><w:br/>{opening}".join(escape(line) for line in text.split("\n"))
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{opening}{lines}</w:t></w:r>'
 
 
 def paragraph(style: str, *runs: str) -> str:
@@ -192,7 +193,8 @@ def table(caption: str, rows: Iterable[str]) -> str:
     )
 
 
-# docxtpl's tags: {%p %} alone in its paragraph, {%tr %} alone in its row, {%r %} alone in its run.
+# docxtpl's tags: {%p %} stands alone in its paragraph, {%tr %} alone in its row; a tag without a
+# letter may stand anywhere in a run's text.
 
 
 def tag(text: str) -> str:
@@ -216,11 +218,6 @@ def choose(cases: Mapping[str, Iterable[str]]) -> list[str]:
 def each(name: str, items: str, paragraphs: Iterable[str]) -> list[str]:
     """Return paragraphs that are printed once for each item."""
     return [tag(f"{{%p for {name} in {items} %}}"), *paragraphs, tag("{%p endfor %}")]
-
-
-def run_when(condition: str, runs: str) -> str:
-    """Return runs that are printed only if the condition holds."""
-    return run(f"{{%r if {condition} %}}") + runs + run("{%r endif %}")
 
 
 def row_loop(name: str, items: str, repeated: str) -> list[str]:

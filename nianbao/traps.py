@@ -99,6 +99,8 @@ _PLAIN = re.compile(
 _BLOCK = re.compile(
     r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
 )
+_FLOW = re.compile(rf"{_LEAD}(?:{_KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
+_NOT_BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*")
 
 
 @dataclass(slots=True)
@@ -172,32 +174,49 @@ def prepare(source: Source) -> Prepared:
         )  # fmt: skip
         return prepared
     lines = []
-    for number, (line, in_block) in enumerate(_with_blocks(source.lines)):
-        lines.append(_mend_line(prepared, number, line, in_block=in_block))
+    for number, (line, inside) in enumerate(_with_insides(source.lines)):
+        lines.append(_mend_line(prepared, number, line, inside=inside))
     prepared.text = "\n".join(lines)
     return prepared
 
 
-def _with_blocks(lines: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """Yield each line with whether it belongs to the text of a block scalar."""
-    base = -1  # the indent that a line of the running block must exceed; -1 outside of blocks
+def _with_insides(lines: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Yield each line with whether it goes on with a text block or brackets: no trap is in those."""
+    base = -1  # the indent that a line must exceed to go on with what is open; -1 where nothing is
+    depth = 0  # brackets open
     for line in lines:
-        if base >= 0 and (not line.strip() or len(line) - len(line.lstrip(" ")) > base):
+        if base >= 0 and (not line.strip() or _indent(line) > base or line.lstrip()[0] in "]}"):
             yield line, True
+            if depth:
+                depth += _brackets(line)
+                base = base if depth > 0 else -1
             continue
-        base = -1
+        base, depth = -1, 0
         if line.endswith(("|", "-", ">", "+")) or "|" in line:
             match = _BLOCK.match(line)
             if match:
                 indent = match["indent"]
                 base = len(indent) if match["key"] else max(indent.rfind("-"), 0)
+        if base < 0 and ("[" in line or "{" in line) and _FLOW.match(line):
+            depth = max(_brackets(line), 0)
+            base = _indent(line) if depth else -1
         yield line, False
 
 
-def _mend_line(prepared: Prepared, number: int, line: str, *, in_block: bool) -> str:
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _brackets(line: str) -> int:
+    """Return how many brackets a line leaves open; negative where it closes more than it opens."""
+    bare = _NOT_BRACKETS.sub("", line)
+    return sum(char in "[{" for char in bare) - sum(char in "]}" for char in bare)
+
+
+def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> str:
     if not line.isprintable():
         line = _mend_characters(prepared, number, line)
-    if in_block or _PLAIN.match(line) or not line.strip() or line.lstrip().startswith("#"):
+    if inside or _PLAIN.match(line) or not line.strip() or line.lstrip(" ").startswith("#"):
         return line
     for trap in TRAPS:
         match = trap.pattern.match(line)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from nianbao.diagnostic import width
-from nianbao.form import Indicator
-from nianbao.narrative import Narrative, chinese_numeral
-from nianbao.report import Item, PointList, Report
+from nianbao.form import Form, Indicator
+from nianbao.narrative import Narrative, chinese_numeral, narrate
+from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.yamltree import Scalar
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
@@ -146,3 +147,33 @@ def signature_indents(signer: str, date: str, *, sealed: bool) -> tuple[int, int
     if date_width > signer_width:
         return 200 + date_width + 200 - signer_width, 200
     return 200, max(200 + signer_width - 200 - date_width, 0)
+
+
+def specimen(form: Form) -> View:
+    """Return a view of a form with everything in it that a report may hold.
+
+    Its shape is what a template may refer to; its figures are the largest that a cell must take.
+    """
+    span = form.title.span
+
+    def text(words: str) -> Scalar:
+        return Scalar(words, "", span)
+
+    points = PointList(form.list_styles[0], (Point(text("要点。"), (text("段落。"),)),), span)
+    report = Report(
+        form=form,
+        year=form.first_year,
+        agency=text("示例市示例局"),
+        signer=text("示例市示例局"),
+        day=date(form.first_year + 1, 1, 31),
+        day_span=span,
+        number=text(f"示发〔{form.first_year + 1}〕1号"),
+        sealed=False,
+        filling=tuple((key, text("示例")) for key in form.filling) or (("填报单位", text("示例")),),
+        contact=text("联系方式：示例"),
+        sections=tuple(SectionText(section, (text("段落。"), points)) for section in form.sections),
+        figures={i.reference: Figure(i, 99_999_999, span) for i in form.values},
+        waivers=(),
+    )
+    narrative, _ = narrate(report)
+    return build_view(report, narrative)

@@ -103,7 +103,7 @@ class Tree:
 def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
     """Parse a YAML text whose top level is a mapping; all mistakes come in one run."""
     if undecodable is not None:
-        return Tree(None, (_not_utf8(undecodable),), whole=False)
+        return Tree(None, (not_utf8(undecodable),), whole=False)
     prepared = prepare(source)
     if prepared.findings and not prepared.text:
         return Tree(None, tuple(prepared.findings), whole=False)
@@ -130,7 +130,8 @@ def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
     return Tree(root, findings, builder.whole)
 
 
-def _not_utf8(undecodable: Undecodable) -> Diagnostic:
+def not_utf8(undecodable: Undecodable) -> Diagnostic:
+    """Report a file in another encoding, with the likely one."""
     seems = f"（像是 {undecodable.encoding} 编码）" if undecodable.encoding else ""
     return Diagnostic(
         "not-utf8", f"文件不是 UTF-8 编码{seems}", undecodable.span,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nianbao.diagnostic import Severity
 from nianbao.formula import Formula
-from nianbao.source import Span
+from nianbao.source import Source, Span
 from nianbao.yamltree import Scalar
 
 HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
@@ -82,11 +82,12 @@ class Rule:
     span: Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """What a report must hold: one folder under templates/."""
 
     folder: Path
+    source: Source
     name: str
     basis: str
     first_year: int

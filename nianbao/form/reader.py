@@ -51,6 +51,7 @@ class _Reader(Fields):
         indicators = self._indicators(values["指标"], units)
         form = Form(
             folder=folder,
+            source=root.span.source,
             name=self.text(values["表式"], "表式") or "",
             basis=self.text(values["依据"], "依据") or "",
             first_year=self.number(values["首个报告年度"], "首个报告年度") or 0,

@@ -12,7 +12,10 @@ from typing import Protocol
 
 from nianbao.diagnostic import Diagnostic
 from nianbao.files import shown
+from nianbao.form import Form
+from nianbao.render.compiled import Kept
 from nianbao.render.errors import TemplateError
+from nianbao.render.inspect import inspect_template
 from nianbao.source import Source
 from nianbao.view import View
 
@@ -27,48 +30,71 @@ class Template(Protocol):
         """Return in Chinese what the rendered bytes fail to say."""
 
 
-def _word(data: bytes) -> Template:
+def _word(data: bytes, kept: Kept) -> Template:
     from nianbao.render.word import WordTemplate
 
-    return WordTemplate.compile(data)
+    return WordTemplate.compile(data, kept)
 
 
-def _text(data: bytes) -> Template:
+def _text(data: bytes, kept: Kept) -> Template:
     from nianbao.render.text import TextTemplate
 
-    return TextTemplate.compile(data)
+    return TextTemplate.compile(data, kept)
 
 
-RENDERERS: dict[str, Callable[[bytes], Template]] = {"docx": _word, "txt": _text}
+RENDERERS: dict[str, Callable[[bytes, Kept], Template]] = {"docx": _word, "txt": _text}
 
 
 @cache
-def template(path: Path) -> Template:
-    """Read and compile a template, once in the life of the process."""
-    return RENDERERS[path.suffix[1:]](path.read_bytes())
+def load(path: Path, form: Form) -> tuple[Template | None, list[Diagnostic]]:
+    """Read, check and compile a template, once in the life of the process.
+
+    What passed the checks before is kept on the disk and not checked again.
+    """
+    data = path.read_bytes()
+    kept = Kept(data, form.source.text)
+    if kept.source is None:
+        findings = inspect_template(shown(path), data, form)
+        if findings:
+            return None, findings
+    try:
+        return RENDERERS[path.suffix[1:]](data, kept), []
+    except TemplateError as error:
+        return None, [_about(path, "bad-template", str(error))]
 
 
 def render(
-    view: View, folder: Path, formats: Iterable[str]
+    view: View, form: Form, formats: Iterable[str]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Return the report's files by format, each read back; a broken template is a finding."""
+    """Return the report's files by format, each read back; a broken template is a finding.
+
+    A PDF is made from the Word file; CannotError where LibreOffice cannot.
+    """
+    wanted = tuple(formats)
     files: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    for format_ in formats:
-        path = folder / f"report.{format_}"
-        span = Source.from_text(shown(path), "").span(1, 1)
-        try:
-            chosen = template(path)
-            files[format_] = chosen.render(view)
-        except TemplateError as error:
-            findings.append(
-                Diagnostic("bad-template", str(error), span, "改模板，或从 git 取回原来的")
-            )
+    for format_ in dict.fromkeys("docx" if name == "pdf" else name for name in wanted):
+        path = form.folder / f"report.{format_}"
+        template, found = load(path, form)
+        findings += found
+        if template is None:
             continue
-        findings.extend(
-            Diagnostic(
-                "not-printed", difference, span, "模板漏印了内容：改模板，或从 git 取回原来的"
-            )
-            for difference in chosen.differences(view, files[format_])
-        )
-    return files, findings
+        try:
+            files[format_] = template.render(view)
+        except TemplateError as error:
+            findings.append(_about(path, "bad-template", str(error)))
+            continue
+        findings += [
+            _about(path, "not-printed", difference)
+            for difference in template.differences(view, files[format_])
+        ]
+    if "pdf" in wanted and "docx" in files and not findings:
+        from nianbao.render.pdf import to_pdf
+
+        files["pdf"] = to_pdf(files["docx"])
+    return {name: files[name] for name in wanted if name in files}, findings
+
+
+def _about(path: Path, code: str, message: str) -> Diagnostic:
+    span = Source.from_text(shown(path), "").span(1, 1)
+    return Diagnostic(code, message, span, "改模板，或从 git 取回原来的")

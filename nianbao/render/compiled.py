@@ -1,14 +1,13 @@
 """Templates compiled into Jinja, kept on the disk from one run to the next.
 
-Compiling a Word template takes longer than everything else that a run does. What comes of it
-depends on the template's bytes and on the libraries alone, so it is kept under .cache/, under a
-name made of both; where that folder cannot be written, each run compiles anew.
+Checking and compiling a Word template takes longer than everything else that a run does. What
+comes of it depends on the template, the form and the code alone, so it is kept under .cache/, under
+a name made of them; where that folder cannot be written, each run does it anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,9 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "templates"
-_MADE_BY = ("docxtpl.template", "jinja2.compiler", "nianbao.render.word")
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / ".cache" / "templates"
+_LIBRARIES = (("docxtpl", "template.py"), ("jinja2", "compiler.py"))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -36,41 +36,46 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def compile_template(
-    environment: jinja2.Environment, data: bytes, source: Callable[[], str]
-) -> jinja2.Template:
-    """Compile a template's bytes, whose Jinja source is made by `source` where it is not kept yet.
+class Kept:
+    """The Jinja source of a template that was checked against a form before, if it was."""
 
-    jinja2.TemplateSyntaxError where the source is not Jinja.
-    """
-    name = _key(data)
-    kept = FOLDER / f"{name}.jinja"
-    try:
-        text = kept.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = source()
-        _keep(kept, text)
-    if FOLDER.is_dir():
-        environment.bytecode_cache = jinja2.FileSystemBytecodeCache(str(FOLDER))
-    environment.loader = jinja2.DictLoader({name: text})
-    return environment.get_template(name)
+    def __init__(self, template: bytes, form: str) -> None:
+        self.name = _key(template, form)
+        self.path = FOLDER / f"{self.name}.jinja"
+        try:
+            self.source: str | None = self.path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.source = None
+
+    def keep(self, source: str) -> None:
+        """Keep the source for the next run, if the disk allows."""
+        from nianbao.files import replace_together
+
+        self.source = source
+        try:
+            replace_together({self.path: source.encode("utf-8")})
+        except OSError:
+            return
+
+    def compile(self, sandbox: Sandbox) -> jinja2.Template:
+        """Compile the source, by way of Jinja's own cache of compiled code."""
+        assert self.source is not None
+        if FOLDER.is_dir():
+            sandbox.bytecode_cache = jinja2.FileSystemBytecodeCache(str(FOLDER))
+        sandbox.loader = jinja2.DictLoader({self.name: self.source})
+        return sandbox.get_template(self.name)
 
 
-def _key(data: bytes) -> str:
-    digest = hashlib.sha256(data)
-    for module in _MADE_BY:
-        package, _, name = module.rpartition(".")
-        spec = find_spec(package)  # does not import the module itself
-        for folder in (spec.submodule_search_locations or []) if spec else []:
-            state = (Path(folder) / f"{name}.py").stat()
-            digest.update(f"{module} {state.st_size} {state.st_mtime_ns}".encode())
+def _key(template: bytes, form: str) -> str:
+    digest = hashlib.sha256(template)
+    digest.update(form.encode("utf-8"))
+    files = sorted((ROOT / "nianbao").rglob("*.py"))
+    for package, name in _LIBRARIES:
+        spec = find_spec(package)  # does not import it
+        files += [
+            Path(folder) / name for folder in (spec and spec.submodule_search_locations) or ()
+        ]
+    for file in files:
+        state = file.stat()
+        digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
     return digest.hexdigest()[:32]
-
-
-def _keep(path: Path, text: str) -> None:
-    from nianbao.files import replace_together
-
-    try:
-        replace_together({path: text.encode("utf-8")})
-    except OSError:
-        return

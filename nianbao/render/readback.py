@@ -48,6 +48,23 @@ def _text(paragraph: etree._Element) -> str:
     )
 
 
+def as_text(docx: bytes) -> str:
+    """Return the body of a docx as plain text, a table's row on one line, for a diff."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        body = parse_xml(package.read(DOCUMENT))[0]
+    lines = []
+    for element in body.iter(f"{W}p", f"{W}tr"):
+        if element.tag == f"{W}tr":
+            lines.append("\t".join(map(_squeezed, element.iterchildren(f"{W}tc"))))
+        elif next(element.iterancestors(f"{W}tr"), None) is None:
+            lines.append(_text(element))
+    return "\n".join(lines)
+
+
+def _squeezed(cell: etree._Element) -> str:
+    return " ".join(map(_text, cell.iter(f"{W}p"))).replace("\n", "")
+
+
 def document_differences(view: View, docx: bytes) -> list[str]:
     """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
     document = read_document(docx)

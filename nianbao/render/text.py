@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import jinja2
 
 from nianbao.diagnostic import width
-from nianbao.render.compiled import Sandbox, compile_template
+from nianbao.render.compiled import Kept, Sandbox
 from nianbao.render.errors import TemplateError
 from nianbao.render.readback import text_differences
 from nianbao.view import View
@@ -23,6 +23,13 @@ def widest(texts: list[str]) -> int:
     return max(map(width, texts), default=0)
 
 
+def text_sandbox() -> Sandbox:
+    """Return the sandbox in which text templates run, with the filters that they may use."""
+    sandbox = Sandbox(autoescape=False)
+    sandbox.filters |= {"补齐": pad, "最宽": widest}
+    return sandbox
+
+
 @dataclass(frozen=True)
 class TextTemplate:
     """A plain-text template, compiled once and rendered many times."""
@@ -30,15 +37,12 @@ class TextTemplate:
     body: jinja2.Template
 
     @classmethod
-    def compile(cls, data: bytes) -> TextTemplate:
-        """Compile the text of a template; TemplateError where it is not usable."""
-        sandbox = Sandbox(autoescape=False)
-        sandbox.filters |= {"补齐": pad, "最宽": widest}
+    def compile(cls, data: bytes, kept: Kept) -> TextTemplate:
+        """Compile the text of a template; TemplateError where Jinja cannot."""
         try:
-            source = data.decode("utf-8-sig")
-            return cls(compile_template(sandbox, data, lambda: source))
-        except UnicodeDecodeError as error:
-            raise TemplateError("文本模板不是 UTF-8 编码") from error
+            if kept.source is None:
+                kept.keep(data.decode("utf-8-sig"))
+            return cls(kept.compile(text_sandbox()))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
                 f"文本模板第 {error.lineno} 行的标签有误：{error.message}"

@@ -16,14 +16,14 @@ import jinja2
 from lxml import etree
 from markupsafe import escape
 
-from nianbao.render.compiled import Sandbox, compile_template
+from nianbao.render.compiled import Kept, Sandbox
 from nianbao.render.errors import TemplateError
 from nianbao.render.readback import document_differences
+from nianbao.render.structure import ORDER
 from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
 from nianbao.view import View
 
 CORE, STYLES = "docProps/core.xml", "word/styles.xml"
-MAX_PART = 20_000_000  # bytes; a report's largest part has 100,000
 SIGNATURE_STYLES = {"署名": "落款.署名右空", "成文日期": "落款.日期右空"}
 TWIPS = 3.158  # in a hundredth of a character: 28 characters fill 8844 twips
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -37,18 +37,16 @@ class WordTemplate:
     static: bytes  # a zip of the parts that no report changes
 
     @classmethod
-    def compile(cls, data: bytes) -> WordTemplate:
-        """Compile a docx; TemplateError where it is not a usable template."""
-        parts = _parts(data)
-        document = parts.pop(DOCUMENT, None)
-        if document is None:
-            raise TemplateError(f"模板里没有 {DOCUMENT}，不是 Word 文件")
+    def compile(cls, data: bytes, kept: Kept) -> WordTemplate:
+        """Compile a docx that has passed the checks; TemplateError where Jinja cannot."""
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        document = parts.pop(DOCUMENT)
         parts.pop(CORE, None)
-        sandbox = Sandbox(autoescape=True)
         try:
-            body = compile_template(
-                sandbox, data, lambda: _jinja_source(document, parts.get(STYLES))
-            )
+            if kept.source is None:
+                kept.keep(_jinja_source(document, parts.get(STYLES)))
+            body = kept.compile(Sandbox(autoescape=True))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"Word 模板里的标签有误：{error.message}") from error
         static = io.BytesIO()
@@ -74,16 +72,6 @@ class WordTemplate:
     def differences(self, view: View, data: bytes) -> list[str]:
         """Return in Chinese what a rendered docx fails to say."""
         return document_differences(view, data)
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if any(entry.file_size > MAX_PART for entry in package.infolist()):
-                raise TemplateError(f"模板里有部件超过 {MAX_PART:,} 字节")
-            return {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
-        raise TemplateError("模板不是 Word 文件（docx），或已损坏") from error
 
 
 def _jinja_source(document: bytes, styles: bytes | None) -> str:
@@ -127,22 +115,13 @@ def _indent_signature(root: etree._Element, styles: bytes) -> None:
         indent.set(f"{W}right", f"{{{{ ({value} * {TWIPS})|round|int }}}}")
 
 
-_AFTER_INDENT = {
-    f"{W}{name}"
-    for name in (
-        "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
-        "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr",
-        "pPrChange",
-    )
-}  # fmt: skip
-
-
 def _insert_indent(properties: etree._Element, indent: etree._Element) -> None:
-    for position, child in enumerate(properties):
-        if child.tag in _AFTER_INDENT:
-            properties.insert(position, indent)
-            return
-    properties.append(indent)
+    order = [f"{W}{name}" for name in ORDER["pPr"].split()]
+    after = set(order[order.index(indent.tag) :])
+    position = next(
+        (i for i, child in enumerate(properties) if child.tag in after), len(properties)
+    )
+    properties.insert(position, indent)
 
 
 def _style_name(style: etree._Element) -> str:

@@ -30,25 +30,26 @@ class FigureReader(Fields):
             return {}
         groups = self.known(mapping, tuple(self.form.groups), "统计表")
         typed: dict[str, Figure] = {}
-        empty: set[str] = set()
+        given: set[str] = set()
         for name, indicators in self.form.groups.items():
             group = groups.get(name)
             nodes = self._group(name, indicators, group)
+            missing = []
             for indicator in indicators:
                 node = nodes.get(indicator.name)
                 if node is None:
                     if indicator.reference not in self.form.totals:
-                        place = (group or entry).key.span
-                        self._missing(indicator, place, "缺")
+                        missing.append(indicator)
                     continue
-                empty.add(indicator.reference)
+                given.add(indicator.reference)
                 figure = self._figure(indicator, node)
                 if figure:
                     typed[indicator.reference] = figure
-        places = {name: group.key.span for name, group in groups.items()}
+            if missing and not (group and isinstance(group.value, Scalar) and group.value.text):
+                self._missing(missing, name, (group or entry).key.span, whole=group is None)
         for reference, rule in self.form.totals.items():
-            if reference not in empty:
-                self._compute(reference, rule, typed, places)
+            if reference not in given:
+                self._compute(reference, rule, typed)
         return typed
 
     def _group(
@@ -58,21 +59,32 @@ class FigureReader(Fields):
             return {}
         if isinstance(group.value, Scalar) and len(indicators) == 1 and indicators[0].name == name:
             return {name: group.value}
+        if isinstance(group.value, Scalar) and not group.value.text:
+            return {}  # each figure of it is missing
         mapping = self.mapping(group.value, f"“{name}”")
         if mapping is None:
             return {}
         keys = [indicator.name for indicator in indicators]
-        return {key: e.value for key, e in self.known(mapping, keys, f"“{name}”").items()}
+        entries = self.known(mapping, keys, f"“{name}”", self._elsewhere)
+        return {key: entry.value for key, entry in entries.items()}
 
-    def _missing(self, indicator: Indicator, span: Span, verb: str) -> None:
+    def _elsewhere(self, name: str) -> str:
+        groups = [i.group for i in self.form.values if i.name == name]
+        return f"“{name}”属于“{'”“'.join(groups)}”，移到那里" if groups else ""
+
+    def _missing(self, indicators: list[Indicator], group: str, span: Span, *, whole: bool) -> None:
+        """Report in one finding what a group lacks."""
+        names = "、".join(f"“{indicator.name}”" for indicator in indicators)
+        if whole and names != f"“{group}”":
+            message = f"统计表缺“{group}”，其中有{names}"
+        else:
+            message = f"缺{names}"
         self.add(
-            "missing-figure", f"{verb}“{indicator.name}”", span,
-            "填上数；没有的填 0" + ("，不适用的填 /" if verb else ""), subject=indicator.name,
+            "missing-figure", message, span, "补上；没有的填 0，不适用的填 /",
+            subject=indicators[0].name,
         )  # fmt: skip
 
-    def _compute(
-        self, reference: str, rule: Rule, typed: dict[str, Figure], places: dict[str, Span]
-    ) -> None:
+    def _compute(self, reference: str, rule: Rule, typed: dict[str, Figure]) -> None:
         """Fill in a total that was left out, from the form's rule; inner totals come first."""
         for name in rule.formula.terms:
             inner = rule.indicators[name].reference
@@ -80,14 +92,14 @@ class FigureReader(Fields):
                 inner_rule = self.form.totals.get(inner)
                 if inner_rule is None or inner_rule is rule:
                     return  # the missing term has its own finding
-                self._compute(inner, inner_rule, typed, places)
+                self._compute(inner, inner_rule, typed)
                 if inner not in typed:
                     return
         indicator = next(i for n, i in rule.indicators.items() if i.reference == reference)
-        if indicator.group not in places:
-            return
-        value = rule.formula.compute(lambda name: typed[rule.indicators[name].reference].number)
-        typed[reference] = Figure(indicator, value, places[indicator.group], computed=True)
+        terms = {name: typed[rule.indicators[name].reference] for name in rule.formula.terms}
+        value = rule.formula.compute(lambda name: terms[name].number)
+        place = next(iter(terms.values())).span
+        typed[reference] = Figure(indicator, value, place, computed=True)
 
     def _figure(self, indicator: Indicator, node: Node) -> Figure | None:
         if not isinstance(node, Scalar) or node.style in {"|", ">"}:
@@ -143,8 +155,8 @@ def _why_not_a_number(text: str, indicator: Indicator) -> tuple[str, str, str]:
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*([^\d\s.,:，：]{1,4})", text):
         return (
             "unit-in-number",
-            f"带了单位：{text}",
-            f"只写数：{match[1]}；单位“{indicator.unit.name}”由表式给出",
+            f"的数后面带了字：{text}",
+            f"只写 {match[1]}；单位“{indicator.unit.name}”由表式给出",
         )
     if re.fullmatch(r"0\d+", text):
         return "leading-zero", f"以 0 开头：{text}", f"改成 {int(text)}"

@@ -18,7 +18,7 @@ class Figure(NamedTuple):
     """A value of the statistics table (数据): a count, an amount, or `/` (不适用).
 
     `value` is None for `/`, which counts as 0 in sums. A computed total stands at the place of
-    its group, for nobody typed it.
+    its first term, for nobody typed it.
     """
 
     indicator: Indicator

@@ -35,8 +35,9 @@ class TextReader(Fields):
                     )  # fmt: skip
                 texts.append(SectionText(section, ()))
                 continue
+            before = len(self.findings)
             items = tuple(self._items(found.value, f"“{section.key}”"))
-            if not items and isinstance(found.value, Sequence | Scalar):
+            if not items and len(self.findings) == before:
                 self.add(
                     "empty-section",
                     f"“{section.key}”是空的",
@@ -47,9 +48,7 @@ class TextReader(Fields):
         return tuple(texts)
 
     def _items(self, node: Node, what: str) -> Iterator[Item]:
-        if isinstance(node, Scalar) and not node.text.strip():
-            return
-        for item in self.sequence(node, what):
+        for item in self._list(node, what):
             if isinstance(item, Scalar):
                 yield from self._paragraph(item, what)
             elif isinstance(item, Mapping):
@@ -64,6 +63,11 @@ class TextReader(Fields):
                     item.span,
                     "要编号就写明样式，如“- 一是:”",
                 )
+
+    def _list(self, node: Node, what: str) -> tuple[Node, ...]:
+        """Return the items of a list; none where nothing stands there at all."""
+        empty = isinstance(node, Scalar) and not node.text.strip()
+        return () if empty else self.sequence(node, what)
 
     def _paragraph(self, scalar: Scalar, what: str) -> Iterator[Scalar]:
         if not scalar.text.strip():
@@ -92,7 +96,8 @@ class TextReader(Fields):
             self._unknown_style(entry)
             return None
         points: list[Point] = []
-        for item in self.sequence(entry.value, f"“{style}”下面"):
+        before = len(self.findings)
+        for item in self._list(entry.value, f"“{style}”下面"):
             if isinstance(item, Scalar):
                 points.extend(Point(line) for line in self._paragraph(item, what))
             elif isinstance(item, Mapping) and len(item.entries) == 1:
@@ -106,7 +111,7 @@ class TextReader(Fields):
                     "wrong-shape", "要点应当是一段话，或“小标题:”加下面的段落", item.span,
                     "写成“- 一段话”；话里有半角冒号的用单引号包起来",
                 )  # fmt: skip
-        if not points:
+        if not points and len(self.findings) == before:
             self.add(
                 "empty-section", f"“{style}”下面没有要点", entry.key.span, "写上要点，或删去这一行"
             )

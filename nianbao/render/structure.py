@@ -1,0 +1,212 @@
+"""The rules of WordprocessingML that a file breaks most easily, as data and small checks.
+
+Microsoft's schema check is the judge of the test-suite; these are the rules whose breach makes
+Word repair or refuse a file, checked wherever the tool runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from nianbao.diagnostic import Diagnostic
+from nianbao.render.package import Package, Part
+from nianbao.render.xmlpart import W
+
+# ECMA-376 Part 1: the children of these elements come in this order, each at most once.
+ORDER = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+        "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+        "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+        "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rPr sectPr pPrChange"
+    ),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+        "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+    ),
+    "tcPr": (
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
+        "vAlign hideMark headers cellIns cellDel cellMerge tcPrChange"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+        "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+        "tblDescription tblPrChange"
+    ),
+    "sectPr": (
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+        "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
+        "docGrid printerSettings sectPrChange"
+    ),
+}  # fmt: skip
+_RANKS = {
+    f"{W}{parent}": {f"{W}{child}": rank for rank, child in enumerate(children.split())}
+    for parent, children in ORDER.items()
+}
+_REPEATED = {f"{W}headerReference", f"{W}footerReference"}
+_FIRST = {f"{W}p": f"{W}pPr", f"{W}r": f"{W}rPr", f"{W}tc": f"{W}tcPr", f"{W}tbl": f"{W}tblPr"}
+_PROPERTIES = {*_FIRST.values()}
+_REPAIR = "从 git 取回原来的文件，或在 Word 里重做这一处"
+# 域只许有页码：DDE、INCLUDETEXT 之类会在打开时取外面的东西。
+_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b[^\"]*", re.IGNORECASE)
+
+Rule = Callable[[Part], Iterator[Diagnostic]]
+
+
+def check_structure(package: Package) -> Iterator[Diagnostic]:
+    """Check the parts that hold text, and the styles that they use."""
+    for part in package.texts:
+        for rule in RULES:
+            yield from rule(part)
+        yield from _unknown_styles(part, package)
+
+
+def element_order(part: Part) -> Iterator[Diagnostic]:
+    """Children in the wrong order, or twice: Word calls such a file damaged."""
+    for element in part.root.iter(*_RANKS):
+        ranks = _RANKS[element.tag]
+        last = -1
+        for child in element:
+            rank = ranks.get(str(child.tag), last)
+            if rank < last or (rank == last and child.tag in ranks and child.tag not in _REPEATED):
+                if {child.tag} <= _REPEATED:
+                    continue
+                name, parent = etree.QName(child).localname, etree.QName(element).localname
+                message = f"{part.where(element)}的 {parent} 里 {name} 的次序不对或重复"
+                yield Diagnostic("element-order", message, part.span(element), _REPAIR)
+                break
+            last = max(rank, last)
+    for element in part.root.iter(*_FIRST):
+        for child in list(element)[1:]:
+            if child.tag in _PROPERTIES and child.tag == _FIRST[element.tag]:
+                name = etree.QName(child).localname
+                message = f"{part.where(element)}的 {name} 应当排在最前"
+                yield Diagnostic("element-order", message, part.span(element), _REPAIR)
+
+
+def cells_end_in_paragraphs(part: Part) -> Iterator[Diagnostic]:
+    """A cell must end in a paragraph."""
+    for cell in part.root.iter(f"{W}tc"):
+        if not len(cell) or cell[-1].tag != f"{W}p":
+            message = f"{part.where(cell)}里没有段落"
+            yield Diagnostic("empty-cell", message, part.span(cell), _REPAIR)
+
+
+def rows_fill_the_grid(part: Part) -> Iterator[Diagnostic]:
+    """Each row spans all columns of the grid, and each cell is as wide as those it spans."""
+    for table in part.root.iter(f"{W}tbl"):
+        grid = [_number(column, "w") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        for row in table.iterchildren(f"{W}tr"):
+            column = _skipped(row, "gridBefore")
+            for cell in row.iterchildren(f"{W}tc"):
+                properties = cell.find(f"{W}tcPr")
+                span = _number(_child(properties, "gridSpan"), "val") or 1
+                width = _child(properties, "tcW")
+                wide = sum(grid[column : column + span])
+                column += span
+                if (
+                    width is not None
+                    and width.get(f"{W}type") == "dxa"
+                    and _number(width, "w") != wide
+                ):
+                    message = f"{part.where(cell)}宽 {_number(width, 'w')}，所占的列宽 {wide}"
+                    yield Diagnostic("cell-width", message, part.span(cell), _REPAIR)
+            column += _skipped(row, "gridAfter")
+            if column != len(grid):
+                message = f"{part.where(row)}占 {column} 列，表格有 {len(grid)} 列"
+                yield Diagnostic("row-width", message, part.span(row), _REPAIR)
+
+
+def _child(element: etree._Element | None, name: str) -> etree._Element | None:
+    return element.find(f"{W}{name}") if element is not None else None
+
+
+def _number(element: etree._Element | None, attribute: str) -> int:
+    text = element.get(f"{W}{attribute}", "") if element is not None else ""
+    return int(text) if re.fullmatch(r"-?\d+", text) else 0
+
+
+def _skipped(row: etree._Element, name: str) -> int:
+    return _number(_child(row.find(f"{W}trPr"), name), "val")
+
+
+def balanced_fields(part: Part) -> Iterator[Diagnostic]:
+    """A field begins, separates and ends in turn; and it is a page number."""
+    depth = 0
+    last: etree._Element | None = None
+    for element in part.root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
+        kind = element.get(f"{W}fldCharType")
+        if element.tag == f"{W}fldChar":
+            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+            last = element
+            if depth < 0 or (kind == "separate" and depth == 0):
+                message = f"{part.where(element)}的域没有开头"
+                yield Diagnostic("unbalanced-field", message, part.span(element), _REPAIR)
+                depth = 0
+            continue
+        code = (
+            element.get(f"{W}instr", "") if element.tag == f"{W}fldSimple" else element.text or ""
+        )
+        if not _FIELDS.fullmatch(code):
+            message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
+            yield Diagnostic(
+                "forbidden-field", message, part.span(element), "把域转成普通文字（Ctrl+Shift+F9）"
+            )
+    if depth > 0 and last is not None:
+        message = f"{part.where(last)}的域没有结尾"
+        yield Diagnostic("unbalanced-field", message, part.span(last), _REPAIR)
+
+
+def unique_ids(part: Part) -> Iterator[Diagnostic]:
+    """Bookmarks, drawings and comments are numbered, each number once."""
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    for tag, attribute in (
+        (f"{W}bookmarkStart", f"{W}id"),
+        (drawing, "id"),
+        (f"{W}comment", f"{W}id"),
+    ):
+        seen: set[str] = set()
+        for element in part.root.iter(tag):
+            value = element.get(attribute, "")
+            if value in seen:
+                message = f"{part.where(element)}的编号 {value} 用过了"
+                yield Diagnostic("duplicate-id", message, part.span(element), _REPAIR)
+            seen.add(value)
+
+
+def leading_section(part: Part) -> Iterator[Diagnostic]:
+    """The page's properties stand at the end of the body."""
+    body = part.root.find(f"{W}body")
+    if body is None:
+        return
+    places = [position for position, child in enumerate(body) if child.tag == f"{W}sectPr"]
+    if places != [len(body) - 1]:
+        message = "页面设置（sectPr）应当在正文末尾，只有一处"
+        yield Diagnostic("element-order", message, part.source.span(1, 1), _REPAIR)
+
+
+def _unknown_styles(part: Part, package: Package) -> Iterator[Diagnostic]:
+    styles = package.parts.get("word/styles.xml")
+    if styles is None:
+        return
+    known = {style.get(f"{W}styleId") for style in styles.root.iter(f"{W}style")}
+    for element in part.root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
+        used = element.get(f"{W}val")
+        if used not in known:
+            message = f"{part.where(element)}用了没有的样式 {used}"
+            yield Diagnostic("unknown-style", message, part.span(element), "改用模板里有的样式")
+
+
+RULES: tuple[Rule, ...] = (
+    element_order,
+    cells_end_in_paragraphs,
+    rows_fill_the_grid,
+    balanced_fields,
+    unique_ids,
+    leading_section,
+)

@@ -1,0 +1,1 @@
+"""The look of a report, measured on rendered pages; setup.sh installs what that needs."""

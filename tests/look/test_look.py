@@ -1,0 +1,301 @@
+"""The look of the report, measured: GB/T 9704-2012 on rendered pages, three validators.
+
+Each document is drawn from the form, rendered as a build does and printed by LibreOffice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from look.measure import (
+    Page,
+    Picture,
+    audit_errors,
+    embedded_fonts,
+    integrity_errors,
+    pages,
+    render,
+    sdk_errors,
+    shaded,
+)
+from nianbao.form import Form, read_form
+from nianbao.layout import base_parts, draw
+from nianbao.render.compiled import Kept
+from nianbao.render.word import WordTemplate
+from nianbao.view import View, signature_indents
+
+pytestmark = pytest.mark.look
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PAPER_WIDTH, PAPER_HEIGHT = 210.0, 297.0
+LEFT, TOP, WIDTH, HEIGHT = 28.0, 37.0, 156.0, 225.0  # 订口、天头、版心
+RIGHT, BOTTOM = LEFT + WIDTH, TOP + HEIGHT
+LINES, CHARACTERS = 22, 28
+CHARACTER = WIDTH / CHARACTERS
+NEAR = 1.0  # what the standard allows a margin to be off
+
+TEXT = "政府信息公开工作年度报告内容真实准确完整及时"
+PROSE = (
+    "{}年，我局主动公开政府信息2270条，其中通过网站、新闻报道、“数字规划”平台公开2116条"
+    "（含《规划管理办法》等规范性文件3件），通过政务微博公开75条，通过政务微信公开118条；"
+    "公开的时限，均按有关法律、法规和制度执行。"
+)
+SHORT_TITLE = "市规划局2017年度政府信息公开报告"
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The documents of these tests, as Word files and as PDF."""
+
+    documents: dict[str, bytes]
+    pdfs: dict[str, Path]
+
+    def pages(self, name: str) -> list[Page]:
+        """Read the pages of a document."""
+        return pages(self.pdfs[name])
+
+
+@pytest.fixture(scope="session")
+def form() -> Form:
+    form, findings = read_form(TEMPLATES / "2014", "templates/2014")
+    assert form, findings
+    return form
+
+
+@pytest.fixture(scope="session")
+def documents(form: Form) -> dict[str, bytes]:
+    template = draw(form, base_parts(TEMPLATES / "base"))
+    long = view(form, [block("段落", TEXT * 120), *[block("段落", TEXT * 60)] * 4])
+    return {
+        "template": template,
+        "plain": fill(template, view(form, report_text())),
+        "full": fill(template, view(form, report_text(points=4), value="12345678") | optional()),
+        "one-point": fill(template, view(form, [block("段落", TEXT)])),
+        "400-points": fill(template, view(form, report_text(points=50))),
+        "long": fill(template, long),
+        "shaded": shaded(fill(template, long)),
+    }
+
+
+@pytest.fixture(scope="session")
+def printed(
+    documents: dict[str, bytes], fonts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Printed:
+    return Printed(documents, render(documents, tmp_path_factory.mktemp("look"), fonts))
+
+
+def fill(template: bytes, content: dict[str, Any]) -> bytes:
+    """Render as a build does."""
+    return WordTemplate.compile(template, Kept(template, "look")).render(View(content))
+
+
+def block(kind: str, text: str) -> dict[str, str]:
+    return {"类": kind, "文": text}
+
+
+def report_text(points: int = 1) -> list[dict[str, str]]:
+    blocks = [block("段落", PROSE.format(2017))]
+    for number in "一二三四五六七八":
+        blocks.append(block("一级标题", f"{number}、政府信息公开工作的基本概况"))
+        blocks.append(block("二级标题", "（一）组织领导和制度建设"))
+        blocks.append(block("三级标题", "1.健全工作机制"))
+        blocks += [block("段落", PROSE.format(2017))] * points
+    return [*blocks, block("一级标题", "九、政府信息公开情况统计表（2017年度）")]
+
+
+def view(form: Form, text: list[dict[str, str]], value: str = "") -> dict[str, Any]:
+    rows = [
+        {
+            "级": indicator.depth, "标签": indicator.label, "注": indicator.note,
+            "注另行": indicator.note_apart, "单位": indicator.unit.name,
+            "数值": "" if indicator.is_heading else value or str(10 ** (number % 5)),
+        }
+        for number, indicator in enumerate(form.indicators)
+    ]  # fmt: skip
+    signer, date = "温州市规划局", "2018年1月15日"
+    signer_right, date_right = signature_indents(signer, date, sealed=False)
+    return {
+        "题名": {
+            "全": "市规划局2017年度政府信息公开工作年度报告",
+            "首行": "市规划局",
+            "次行": "2017年度政府信息公开工作年度报告",
+        },
+        "文号": "",
+        "正文": text,
+        "统计表": {"表头": form.heads, "行": rows},
+        "填报": [],
+        "联系方式": "",
+        "落款": {
+            "署名": signer, "日期": date, "机器日期": "2018-01-15",
+            "署名右空": signer_right, "日期右空": date_right,
+        },
+    }  # fmt: skip
+
+
+def optional() -> dict[str, Any]:
+    return {
+        "文号": "温规发〔2018〕1号",
+        "题名": {"全": SHORT_TITLE, "首行": SHORT_TITLE, "次行": ""},
+        "填报": ["填报单位（盖章）：市规划局", "单位负责人：张三　审核人：李四　填报人：王五"],
+        "联系方式": "本机关地址：鹿城区某某路1号，邮政编码：325000，电话：0577—88888888。",
+    }
+
+
+def test_pages_are_a4(printed: Printed) -> None:
+    sizes = {
+        (round(page.width, 1), round(page.height, 1))
+        for name in printed.pdfs
+        for page in printed.pages(name)
+    }
+    assert sizes == {(PAPER_WIDTH, PAPER_HEIGHT)}
+
+
+def test_a_full_page_has_22_lines_of_28_characters(printed: Printed, note: Note) -> None:
+    full = printed.pages("long")[1:3]  # text only, no title and no table
+    lines = [len(page.lines) for page in full]
+    characters = Counter(len(line.text) for page in full for line in page.lines)
+    note(f"lines on full pages {lines}, characters on their lines {dict(characters)}")
+    assert lines == [LINES, LINES]
+    assert characters == {CHARACTERS: 2 * LINES}
+
+
+def test_the_text_block_is_156_by_225(printed: Printed, note: Note) -> None:
+    for number in (2, 3):
+        picture = Picture(printed.pdfs["shaded"], number)
+        text = picture.ink(bottom=BOTTOM + 3)
+        note(
+            f"text block on page {number}: {text.width:.2f} × {text.height:.2f}, margins"
+            f" left {text.left:.2f} top {text.top:.2f} right {PAPER_WIDTH - text.right:.2f}"
+            f" bottom {PAPER_HEIGHT - text.bottom:.2f}"
+        )
+        assert text.left == pytest.approx(LEFT, abs=NEAR)
+        assert text.top == pytest.approx(TOP, abs=NEAR)
+        assert text.width == pytest.approx(WIDTH, abs=NEAR)
+        assert text.height == pytest.approx(HEIGHT, abs=NEAR)
+
+
+@pytest.mark.parametrize("name", ["plain", "full"])
+def test_nothing_is_printed_beside_the_text_block(printed: Printed, note: Note, name: str) -> None:
+    everything = printed.pages(name)
+    ink = [Picture(printed.pdfs[name], n, dpi=150).ink() for n in range(1, len(everything) + 1)]
+    left, right = min(box.left for box in ink), max(box.right for box in ink)
+    note(f"{name}: {len(ink)} pages, ink from {left:.2f} to {right:.2f} across")
+    assert left > LEFT - NEAR
+    assert right < RIGHT + NEAR
+
+
+def test_no_line_leaves_the_text_block(printed: Printed, note: Note) -> None:
+    ends = [line.right for page in printed.pages("400-points") for line in page.lines]
+    note(f"400-points: {len(ends)} lines, the longest ends at {max(ends):.2f}")
+    assert max(ends) < RIGHT + NEAR
+
+
+def test_page_numbers_stand_7_below_the_text_and_one_character_in(
+    printed: Printed, note: Note
+) -> None:
+    for number in (1, 2, 3, 4):
+        left_dash, *digits, right_dash = Picture(printed.pdfs["long"], number, dpi=600).columns(
+            BOTTOM + 1, PAPER_HEIGHT
+        )
+        odd = number % 2 == 1
+        inset = RIGHT - right_dash.right if odd else left_dash.left - LEFT
+        below = left_dash.top - BOTTOM
+        note(
+            f"page number {number}: {below:.2f} below the text block,"
+            f" {inset:.2f} from its {'right' if odd else 'left'}, digits"
+            f" {max(d.bottom for d in digits) - min(d.top for d in digits):.2f} high"
+        )
+        assert below == pytest.approx(7, abs=0.5)
+        assert inset == pytest.approx(CHARACTER, abs=0.5)
+
+
+def test_every_page_has_its_number(printed: Printed) -> None:
+    for name in ("plain", "full", "400-points"):
+        numbers = [page.number.text if page.number else "" for page in printed.pages(name)]
+        assert numbers == [f"—{n}—" for n in range(1, len(numbers) + 1)]
+
+
+def test_fonts_are_embedded_as_mapped(printed: Printed, note: Note) -> None:
+    fonts = embedded_fonts(printed.pdfs["full"])
+    note(f"fonts: {', '.join(sorted(fonts))}")
+    assert fonts == {
+        "FandolSong-Bold", "FandolFang-Regular", "FandolKai-Regular", "FandolHei-Regular",
+        "FandolSong-Regular", "LiberationSerif",
+    }  # fmt: skip
+
+
+def test_paragraphs_are_indented_by_two_characters(printed: Printed) -> None:
+    starts = [page.lines for page in printed.pages("plain")]
+    paragraphs = [line for lines in starts for line in lines if line.text.startswith("2017年，")]
+    headings = [line for lines in starts for line in lines if line.text.startswith("1.健全")]
+    assert paragraphs
+    assert headings
+    for line in [*paragraphs, *headings]:
+        assert line.left == pytest.approx(LEFT + 2 * CHARACTER, abs=0.3)
+
+
+@pytest.mark.parametrize("name", ["plain", "full", "one-point", "400-points"])
+def test_the_table_head_stands_on_each_page_of_the_table(
+    printed: Printed, form: Form, name: str
+) -> None:
+    labels = {indicator.label.replace("　", "") for indicator in form.indicators}
+    head = "".join(form.heads).replace("　", "")
+    with_table = [
+        [line.text for line in page.lines]
+        for page in printed.pages(name)
+        if any(line.words[0].text in labels for line in page.lines)
+    ]
+    assert len(with_table) >= 2
+    assert all(head in lines for lines in with_table)
+    assert all(lines[0] == head for lines in with_table[1:])
+
+
+@pytest.mark.parametrize("name", ["plain", "full", "one-point", "400-points"])
+def test_no_heading_is_left_at_the_foot_of_a_page(printed: Printed, form: Form, name: str) -> None:
+    headings = {"（一）组织领导和制度建设", "1.健全工作机制"}
+    headings |= {f"{number}、政府信息公开工作的基本概况" for number in "一二三四五六七八"}
+    headings |= {i.label + i.unit.name for i in form.indicators if i.is_heading}
+    headings |= {"九、政府信息公开情况统计表（2017年度）", "".join(form.heads).replace("　", "")}
+    for page in printed.pages(name):
+        assert page.lines[-1].text not in headings
+
+
+def test_figures_stand_under_one_another(printed: Printed) -> None:
+    units = {"条", "件", "次", "篇", "个", "人", "人次", "万元"}
+    ends = [
+        line.right
+        for page in printed.pages("plain")
+        for line in page.lines
+        if len(line.words) > 2 and line.words[-2].text in units and line.words[-1].text.isdigit()
+    ]
+    assert len(ends) > 50
+    assert max(ends) - min(ends) < 0.3
+
+
+def test_signature_follows_after_a_blank_line(printed: Printed) -> None:
+    *_, before, issuer, date = printed.pages("full")[-1].lines
+    assert (issuer.text, date.text) == ("温州市规划局", "2018年1月15日")
+    line = HEIGHT / LINES
+    assert date.words[0].middle - issuer.words[0].middle == pytest.approx(line, abs=0.5)
+    assert issuer.words[0].middle - before.words[0].middle == pytest.approx(2 * line, abs=0.5)
+
+
+def test_three_validators_find_nothing(
+    documents: dict[str, bytes], cache: Path, tmp_path: Path, note: Note
+) -> None:
+    files = []
+    for name, document in documents.items():
+        files.append(tmp_path / f"{name}.docx")
+        files[-1].write_bytes(document)
+    found = sdk_errors(files, cache / "node_modules")
+    for file in files:
+        found[file] += audit_errors(file) + integrity_errors(file)
+    note(f"validators: {len(files)} documents, {sum(map(len, found.values()))} errors")
+    assert found == {file: [] for file in files}
