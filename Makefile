@@ -1,13 +1,15 @@
 # 年报：一年一个数据文件，检查无误后写出 Word 和纯文本。只打 make 就列出各条命令。
 #
-# YEAR and AGENCY come from outside. make would expand what they hold ($(shell …) too) wherever
+# YEAR, AGENCY and FILE come from outside. make would expand what they hold ($(shell …) too) wherever
 # they are used or exported, so they are frozen as plain text first; the shell then only ever sees
 # them as environment variables in quotes.
 override YEAR := $(value YEAR)
 override AGENCY := $(value AGENCY)
+override FILE := $(value FILE)
 export NIANBAO_YEAR := $(YEAR)
 export NIANBAO_AGENCY := $(AGENCY)
-unexport YEAR AGENCY
+export NIANBAO_FILE := $(FILE)
+unexport YEAR AGENCY FILE
 MAKEOVERRIDES :=
 
 PYTHON ?= python3
@@ -22,7 +24,7 @@ READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
 ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test lint types bench schema clean year
+.PHONY: help report check pdf verify test lint lint-templates types bench schema clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -33,6 +35,15 @@ report: year $(READY)  ## 检查，再写出 reports/年份/ 下的 Word 年报�
 
 check: year $(READY)  ## 只检查，不写文件
 	@$(RUN) build.py check $(ORDER)
+
+pdf: year $(READY)  ## 检查，再写出 Word、纯文本和 PDF（要装有 LibreOffice）
+	@$(RUN) build.py report $(ORDER) --format docx,txt,pdf
+
+verify: file $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.docx [YEAR=2017]
+	@$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"}
+
+lint-templates: $(READY)  ## 检查 templates/ 里的模板
+	@$(RUN) build.py template-check -- $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"}
 
 schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 	@$(RUN) build.py schema
@@ -57,6 +68,14 @@ shape := $(call digit,$(subst 4,d,$(subst 3,d,$(subst 2,d,$(subst 1,d,$(subst 0,
 year:
 ifneq ($(shape),dddd)
 	@echo '请写明四位年份，如：make report YEAR=2017' >&2; exit 2
+endif
+
+file:
+	@test -n "$$NIANBAO_FILE" || { echo '请写明文件，如：make verify FILE=reports/2017/年报.docx' >&2; exit 2; }
+ifneq ($(YEAR),)
+ifneq ($(shape),dddd)
+	@echo '年份应当是四位数字，如：YEAR=2017' >&2; exit 2
+endif
 endif
 
 $(READY):

@@ -117,11 +117,21 @@ def template_check(order: argparse.Namespace) -> int:
 
 
 def verify(order: argparse.Namespace) -> int:
-    """检查任意一个 Word 文件是否完好、有没有漏掉的标签。"""
-    from nianbao.render.inspect import inspect_document
+    """检查任意一个 Word 文件是否完好；写明年份就再与那一年的数据核对。"""
+    from nianbao.render.inspect import compare_document, inspect_document
 
     path = Path(order.file)
-    return _tell(order, tuple(inspect_document(shown(path), path.read_bytes())))
+    data = path.read_bytes()
+    findings = inspect_document(shown(path), data)
+    if order.year:
+        edition = _examine(order)
+        if not edition.report or not edition.narrative or not edition.sound:
+            return _tell(order, (*findings, *edition.findings))
+        from nianbao.view import build_view
+
+        view = build_view(edition.report, edition.narrative)
+        findings += compare_document(shown(path), data, view)
+    return _tell(order, tuple(findings))
 
 
 def text(order: argparse.Namespace) -> int:
@@ -222,7 +232,13 @@ def _parser() -> argparse.ArgumentParser:
         if command is layout:
             one.add_argument("--redraw", action="store_true", help="已有的模板也重画")
     for command in (verify, text):
-        add(command).add_argument("file", metavar="FILE.docx", help="Word 文件")
+        one = add(command)
+        one.add_argument("file", metavar="FILE.docx", help="Word 文件")
+        if command is verify:
+            one.add_argument("year", metavar="YEAR", nargs="?", default="", help="与哪年数据核对")
+            one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
+            one.add_argument("--agency", type=_agency, default="", help="哪个机关")
+            one.set_defaults(strict=False)
     return parser
 
 

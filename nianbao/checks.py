@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from nianbao.diagnostic import Diagnostic, Related, Severity
+from nianbao.diagnostic import Diagnostic, Related, Severity, brief
 from nianbao.form import Rule
 from nianbao.formula import Failure, Number
 from nianbao.report import Figure, Report
@@ -167,9 +167,9 @@ def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:
             refused.add(waiver)
             result.append(finding)
     for waiver in report.waivers:
-        what = f"核实的“{waiver.code}”（{waiver.subject}）"
+        what = f"核实的“{brief(waiver.code)}”（{brief(waiver.subject)}）"
         if waiver in refused:
-            message, help_ = f"{what}是错误，不能核实了事", "改数；改好后删去这一条"
+            message, help_ = f"{what}是错误，不能用“核实”通过", "改数；改好后删去这一条"
             result.append(Diagnostic("not-waivable", message, waiver.span, help_, Severity.WARNING))
         elif waiver not in used:
             message = f"{what}没有对上任何问题"

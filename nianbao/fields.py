@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from nianbao.diagnostic import Diagnostic, Related, Severity
+from nianbao.diagnostic import Diagnostic, Related, Severity, brief
 from nianbao.source import Span
 from nianbao.yamltree import Entry, Mapping, Node, Scalar, Sequence
 
@@ -78,7 +78,7 @@ class Fields:
             if not near and len(keys) <= 12:
                 hint = f"可以写：{'、'.join(keys)}"
             self.add(
-                "unknown-key", f"{what}没有“{key}”{f'，是否指“{near}”？' if near else '这一项'}",
+                "unknown-key", f"{what}没有“{brief(key)}”{f'，是否指“{near}”？' if near else '这一项'}",
                 entry.key.span, place or hint,
             )  # fmt: skip
         return entries
@@ -103,7 +103,10 @@ class Fields:
         if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 9:
             return int(text)
         self.add(
-            "not-a-number", f"{what}应当是整数，写的是“{text}”", node.span, "写成 2017 这样的数字"
+            "not-a-number",
+            f"{what}应当是整数，写的是“{brief(text)}”",
+            node.span,
+            "写成 2017 这样的数字",
         )
         return None
 
@@ -113,7 +116,7 @@ class Fields:
         if text is None or text in choices:
             return text
         self.add(
-            "unknown-choice", f"{what}不能是“{text}”{or_nearest(text, choices)}",
+            "unknown-choice", f"{what}不能是“{brief(text)}”{or_nearest(text, choices)}",
             node.span, f"可以写：{'、'.join(choices)}",
         )  # fmt: skip
         return None

@@ -42,9 +42,11 @@ BLOCK_STYLES = {  # what the view calls a block of the text, and the style that 
     "三级标题": "Heading3",
     "段落": "BodyParagraph",
 }
-LEVEL_STYLES = {  # a row without a figure is a heading: it stays with the row that follows
+# A row without a figure is a heading: it stays with the row that follows. The last row stays with
+# what follows the table, so that the signature does not stand alone on a page (9704, 7.3.5.5).
+LEVEL_STYLES = {
     "行.级 == 0": "Indicator1",
-    "行.级 == 1 and not 行.数值": "Indicator2Heading",
+    "行.级 == 1 and (not 行.数值 or loop.last)": "Indicator2Heading",
     "行.级 == 1": "Indicator2",
     "行.级 == 2": "Indicator3",
     "行.级 == 3": "Indicator4",
@@ -176,7 +178,11 @@ def row(cells: Iterable[str], *, header: bool = False) -> str:
 
 
 def table(caption: str, rows: Iterable[str]) -> str:
-    """Return a table as wide as the text; the caption is what a screen reader says."""
+    """Return a table as wide as the text; the caption is what a screen reader says.
+
+    The form's name ends in the year that it was issued, which is not the report's.
+    """
+    caption = caption.partition("（")[0]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in COLUMN_WIDTHS)
     return "\n".join(
         [

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from nianbao.diagnostic import Diagnostic, Severity
+from nianbao.diagnostic import Diagnostic, Severity, brief
 from nianbao.fields import or_nearest
 from nianbao.form import Form, Indicator
 from nianbao.report import Report
@@ -41,11 +41,16 @@ def chinese_numeral(number: int) -> str:
     """Write a number in Chinese: 239 is 二百三十九, 10 is 十."""
     if number < 0:
         return "负" + chinese_numeral(-number)
+    text = _spell(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _spell(number: int) -> str:
     for size, sign in ((10**8, "亿"), (10**4, "万")):
         if number >= size:
             high, low = divmod(number, size)
             gap = "零" if 0 < low < size // 10 else ""
-            return chinese_numeral(high) + sign + (gap + chinese_numeral(low) if low else "")
+            return _spell(high) + sign + (gap + _spell(low) if low else "")
     text = ""
     pending = False
     for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
@@ -53,7 +58,7 @@ def chinese_numeral(number: int) -> str:
         if digit:
             text += ("零" if pending and text else "") + _DIGITS[digit] + sign
         pending = not digit
-    return text.removeprefix("一") if text.startswith("一十") else text or "零"
+    return text or "零"
 
 
 def _in_chinese(text: str) -> str:
@@ -69,15 +74,17 @@ def parse_reference(inner: str) -> Reference:
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     plain = _PUNCTUATION.sub("", inner)
+    if not plain.strip():
+        raise BadReferenceError("里面是空的")
     try:
-        body = Environment(autoescape=True).parse("{{" + plain + "}}").body
+        body = Environment(autoescape=True).parse("{{ " + plain + " }}").body
     except (TemplateSyntaxError, RecursionError) as error:
         raise BadReferenceError("不是引用的写法") from error
     match body:
         case [nodes.Output(nodes=[nodes.Expr() as expression])]:
             pass
         case _:
-            raise BadReferenceError("里面是空的" if not inner.strip() else "不是引用的写法")
+            raise BadReferenceError("不是引用的写法")
     filters: list[str] = []
     while isinstance(expression, nodes.Filter) and not (expression.args or expression.kwargs):
         filters.append(expression.name)
@@ -141,6 +148,11 @@ class _Filler:
                 return
             yield self._value(line, text[position:end], (match.start(), end + 2))
             position = end + 2
+            if text.startswith("}", position):
+                self._add(
+                    "single-brace", "多了一个“}”，会照原样印出来", line, (position, position + 1),
+                    "删去它", Severity.WARNING,
+                )  # fmt: skip
         yield text[position:]
 
     def _stray(self, line: Scalar, match: re.Match[str]) -> None:
@@ -158,17 +170,17 @@ class _Filler:
         except BadReferenceError as error:
             self._add(
                 "bad-reference",
-                f"“{{{{{inner.strip()[:40]}}}}}”{error}",
+                f"“{{{{{brief(inner.strip())}}}}}”{error}",
                 line,
                 place,
-                "写成 {{指标名}}",
+                "写成 {{指标名}}，不带序号、括号和算式",
             )
             return ""
         value = self._look_up(line, reference.path, place)
         for name in reference.filters:
             if name not in FILTERS:
                 self._add(
-                    "unknown-filter", f"没有过滤器“{name}”{or_nearest(name, FILTERS)}", line, place,
+                    "unknown-filter", f"没有过滤器“{brief(name)}”{or_nearest(name, FILTERS)}", line, place,
                     f"可以用：{'、'.join(FILTERS)}",
                 )  # fmt: skip
                 return ""
@@ -194,7 +206,11 @@ class _Filler:
         else:
             near = or_nearest(path, (*self.form.names, *self.names))
             self._add(
-                "unknown-reference", f"没有“{path}”{near}", line, place, "照统计表里的指标名写"
+                "unknown-reference",
+                f"没有“{brief(path)}”{near}",
+                line,
+                place,
+                "照统计表里的指标名写",
             )
         return ""
 

@@ -6,7 +6,7 @@ templates use, so they are Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.yamltree import Scalar
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
+NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than would just fit
 SECTION, HEADING, SUBHEADING, BODY = "一级标题", "二级标题", "三级标题", "段落"
 
 
@@ -36,8 +37,10 @@ class View:
     def paragraphs(self) -> list[str]:
         """Every text outside of the table, in the order of the page."""
         values = self.values
-        texts = [values["题名"]["全"], *(block["文"] for block in values["正文"])]
-        return [*texts, values["落款"]["署名"], values["落款"]["日期"]]
+        head = [values["文号"], values["题名"]["全"], *(block["文"] for block in values["正文"])]
+        foot = [*values["填报"], values["联系方式"]]
+        end = [values["落款"]["署名"], values["落款"]["日期"]]
+        return [text for text in (*head, *foot, *end) if text]
 
     @property
     def rows(self) -> list[tuple[str, str, str]]:
@@ -64,7 +67,7 @@ def build_view(report: Report, narrative: Narrative) -> View:
                 "表头": list(report.form.heads),
                 "行": [_row(indicator, report) for indicator in report.form.indicators],
             },
-            "填报": [f"{key}：{texts[value]}" for key, value in report.filling],
+            "填报": list(_lines(f"{key}：{texts[value]}" for key, value in report.filling)),
             "联系方式": texts[report.contact] if report.contact else "",
             "落款": {
                 "署名": report.signer.text,
@@ -117,6 +120,18 @@ def ordinal(style: str, number: int) -> str:
     """Number a point after the pattern of the first: 一是, （一）, 序号1. (printed 1.), （1）."""
     pattern = style.removeprefix("序号")
     return pattern.replace("一", chinese_numeral(number)).replace("1", str(number))
+
+
+def _lines(entries: Iterable[str]) -> Iterator[str]:
+    """Set the entries under the table (填报单位、负责人……) side by side, as many as fit a line."""
+    line = ""
+    for entry in entries:
+        if line and width(f"{line}　　{entry}") > 2 * NOTE_WIDTH:
+            yield line
+            line = ""
+        line = f"{line}　　{entry}" if line else entry
+    if line:
+        yield line
 
 
 def _row(indicator: Indicator, report: Report) -> dict[str, Any]:

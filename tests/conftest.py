@@ -36,13 +36,14 @@ def build() -> Run:
     """Run build.py as its own process, as a user does."""
 
     def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: PLW1510  the tests look at the exit code
+        ran: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: PLW1510  exit codes are seen
             [sys.executable, str(ROOT / "build.py"), *arguments],
             capture_output=True,
             text=True,
             encoding="utf-8",
             **{"cwd": ROOT, **options},  # type: ignore[call-overload]
         )
+        return ran
 
     return run
 

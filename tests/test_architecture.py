@@ -57,7 +57,9 @@ def test_a_module_stays_small(path: Path) -> None:
 
 def test_only_one_file_knows_docxtpl() -> None:
     knows = [
-        p for p in MODULES if re.search(r"^\s*(from|import) docxtpl", p.read_text("utf-8"), re.MULTILINE)
+        p
+        for p in MODULES
+        if re.search(r"^\s*(from|import) docxtpl", p.read_text("utf-8"), re.MULTILINE)
     ]
     assert [path.name for path in knows] == ["word.py"]
 

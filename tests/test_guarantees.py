@@ -10,19 +10,29 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, year_2017_view
+from conftest import ROOT, year_2017_edition, year_2017_view
 
 from nianbao.files import PREFIX, replace_together
+from nianbao.form import Form
 from nianbao.render import render
+from nianbao.render.compiled import Unkept
 from nianbao.render.errors import TemplateError
 from nianbao.render.text import TextTemplate
 from nianbao.render.word import WordTemplate
 
 WORD_TEMPLATE = (ROOT / "templates/2014/report.docx").read_bytes()
 TEXT_TEMPLATE = (ROOT / "templates/2014/report.txt").read_bytes()
+
+
+def form_2014() -> Form:
+    """The form of the real report."""
+    report = year_2017_edition().report
+    assert report is not None
+    return report.form
 
 
 def with_part(docx: bytes, part: str, change: Callable[[str], str]) -> bytes:
@@ -116,21 +126,21 @@ def test_a_killed_build_leaves_the_old_report_and_its_leftovers_are_swept(tmp_pa
 def test_a_template_that_prints_something_else_is_found_out(wanted: str, printed: str) -> None:
     view = year_2017_view()
     word = with_part(WORD_TEMPLATE, "word/document.xml", lambda xml: xml.replace(wanted, printed))
-    template = WordTemplate.compile(word)
+    template = WordTemplate.compile(word, Unkept())
     assert template.differences(view, template.render(view))
 
 
 def test_a_text_template_that_drops_a_row_is_found_out() -> None:
     view = year_2017_view()
     source = TEXT_TEMPLATE.decode().replace("for 行 in 统计表.行", "for 行 in 统计表.行[:-1]")
-    template = TextTemplate.compile(source.encode())
+    template = TextTemplate.compile(source.encode(), Unkept())
     assert template.differences(view, template.render(view)) == [
         "统计表里找不到（或次序不对）：（三）接受培训人员数人次0"
     ]
 
 
 def test_the_templates_as_they_are_print_all() -> None:
-    files, findings = render(year_2017_view(), ROOT / "templates/2014", ["docx", "txt"])
+    files, findings = render(year_2017_view(), form_2014(), ["docx", "txt"])
     assert findings == []
     assert set(files) == {"docx", "txt"}
 
@@ -167,7 +177,7 @@ def test_two_builds_anywhere_at_any_time_give_the_same_bytes(tmp_path: Path) -> 
 
 
 def test_the_word_file_carries_neither_clock_nor_machine() -> None:
-    files, _ = render(year_2017_view(), ROOT / "templates/2014", ["docx"])
+    files, _ = render(year_2017_view(), form_2014(), ["docx"])
     with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
         entries = package.infolist()
         core = package.read("docProps/core.xml").decode("utf-8")
@@ -201,9 +211,9 @@ def test_a_template_can_only_print_the_view(tag: str) -> None:
     )
     text = TEXT_TEMPLATE.decode().replace("{{ 落款.日期 }}", tag).encode()
     with pytest.raises(TemplateError):
-        WordTemplate.compile(word).render(view)
+        WordTemplate.compile(word, Unkept()).render(view)
     with pytest.raises(TemplateError):
-        TextTemplate.compile(text).render(view)
+        TextTemplate.compile(text, Unkept()).render(view)
 
 
 def test_a_template_with_a_doctype_is_refused() -> None:
@@ -212,11 +222,11 @@ def test_a_template_with_a_doctype_is_refused() -> None:
         WORD_TEMPLATE, "word/document.xml", lambda xml: xml.replace("<w:document", bomb, 1)
     )
     with pytest.raises(TemplateError, match="DOCTYPE"):
-        WordTemplate.compile(word)
+        WordTemplate.compile(word, Unkept())
 
 
 def test_a_broken_template_is_a_finding_and_no_file(tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(b"not a zip")
-    files, findings = render(year_2017_view(), tmp_path, ["docx"])
+    files, findings = render(year_2017_view(), replace(form_2014(), folder=tmp_path), ["docx"])
     assert files == {}
-    assert [finding.code for finding in findings] == ["bad-template"]
+    assert [finding.code for finding in findings] == ["not-docx"]

@@ -66,6 +66,22 @@ class Kept:
         return sandbox.get_template(self.name)
 
 
+class Unkept(Kept):
+    """The Jinja source of a template that is only tried out; nothing of it goes to the disk."""
+
+    def __init__(self) -> None:
+        self.source = None
+
+    def keep(self, source: str) -> None:
+        """Hold the source for this run."""
+        self.source = source
+
+    def compile(self, sandbox: Sandbox) -> jinja2.Template:
+        """Compile the source, without a cache."""
+        assert self.source is not None
+        return sandbox.from_string(self.source)
+
+
 def _key(template: bytes, form: str) -> str:
     digest = hashlib.sha256(template)
     digest.update(form.encode("utf-8"))

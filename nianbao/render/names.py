@@ -18,7 +18,9 @@ LOOP = dict.fromkeys(
     ("index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem"), ANYTHING
 )
 
-Report = Callable[[str, int], None]  # what is wrong, and Jinja's line number
+Report = Callable[[str, int, str], None]  # what is wrong, Jinja's line number, the finding's code
+UNKNOWN, FORBIDDEN = "unknown-variable", "bad-tag"
+HELP = {UNKNOWN: "照手册里的名字写", FORBIDDEN: "照手册里的写法改"}
 Scope = Mapping[str, Any]
 
 
@@ -53,12 +55,14 @@ class Names:
             case nodes.Assign(target=nodes.Name(name=name), node=expression):
                 return {**scope, name: self.value(expression, scope)}
             case _:
-                self.report("模板里只用 for、if、set 和 {{ }}", node.lineno)
+                self.report("模板里只用 for、if、set 和 {{ }}", node.lineno, FORBIDDEN)
         return scope
 
     def bind_loop(self, target: nodes.Node, items: nodes.Node, scope: Scope) -> Scope:
         """Return the scope inside a loop."""
         value = self.value(items, scope)
+        if isinstance(value, str | int | dict):
+            self.report("for 要用在一列值上，这里的只是一个值", items.lineno, FORBIDDEN)
         inner = {**scope, "loop": LOOP}
         if isinstance(target, nodes.Name):
             first = value[0] if isinstance(value, list) and value else ANYTHING
@@ -72,21 +76,21 @@ class Names:
             case nodes.Name(name=name):
                 if name in scope:
                     return scope[name]
-                self.report(f"没有“{name}”{or_nearest(name, scope)}", node.lineno)
+                self.report(f"没有“{name}”{or_nearest(name, scope)}", node.lineno, UNKNOWN)
             case nodes.Getattr(node=base, attr=name):
                 return self._part(base, name, scope, node.lineno)
             case nodes.Getitem(node=base, arg=nodes.Const(value=str(name))):
                 return self._part(base, name, scope, node.lineno)
-            case nodes.Filter(node=base, name=name, args=args):
-                if name not in self.environment.filters:
-                    near = or_nearest(name, self.environment.filters)
-                    self.report(f"没有过滤器“{name}”{near}", node.lineno)
-                if base is not None:
-                    self.value(base, scope)
-                for argument in args:
-                    self.value(argument, scope)
+            case nodes.Filter(name=name) if name not in self.environment.filters:
+                near = or_nearest(name, self.environment.filters)
+                self.report(f"没有过滤器“{name}”{near}", node.lineno, UNKNOWN)
+            case nodes.Test(name=name) if name not in self.environment.tests:
+                near = or_nearest(name, self.environment.tests)
+                self.report(f"没有判断“is {name}”{near}", node.lineno, UNKNOWN)
+            case nodes.Mul() | nodes.Pow():  # of a text, it would fill the memory
+                self.report("模板里不能做乘法、乘方", node.lineno, FORBIDDEN)
             case nodes.Call():
-                self.report("模板里不能调用函数", node.lineno)
+                self.report("模板里不能调用函数", node.lineno, FORBIDDEN)
             case _:
                 for child in node.iter_child_nodes():
                     self.value(child, scope)
@@ -96,10 +100,10 @@ class Names:
         whole = self.value(base, scope)
         if not isinstance(whole, dict):
             if isinstance(whole, str | int | list):
-                self.report(f"“{name}”前面的不是一组值", line)
+                self.report(f"“{name}”前面的不是一组值", line, UNKNOWN)
             return ANYTHING
         if name in whole:
             return whole[name]
         owner = base.name if isinstance(base, nodes.Name) else getattr(base, "attr", "")
-        self.report(f"“{owner}”里没有“{name}”{or_nearest(name, whole)}", line)
+        self.report(f"“{owner}”里没有“{name}”{or_nearest(name, whole)}", line, UNKNOWN)
         return ANYTHING

@@ -8,26 +8,25 @@ file, a paragraph is a line.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote
+from itertools import chain
 
 from lxml import etree
 
 from nianbao.diagnostic import Diagnostic
 from nianbao.render.errors import TemplateError
-from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.render.xmlpart import W, parse_xml
 from nianbao.source import Source, Span
 
 MAX_PART = 20_000_000  # bytes; a report's largest part has 100,000
+MAX_ALL, MAX_PARTS = 100_000_000, 2_000  # bytes of all parts, and how many there may be
 CONTENT_TYPES = "[Content_Types].xml"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REPAIR = "从 git 取回原来的文件，或在 Word 里重做"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+REPAIR = "从 git 取回原来的文件，或在 Word 里重做"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Part:
     @cached_property
     def texts(self) -> list[str]:
         """The text of each paragraph."""
-        return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in self.paragraphs]
+        return [text_of(paragraph) for paragraph in self.paragraphs]
 
     @cached_property
     def source(self) -> Source:
@@ -54,9 +53,19 @@ class Part:
         return Source(f"{self.file}!{self.name}", "", tuple(self.texts) or ("",))
 
     def span(self, element: etree._Element, start: int = 0, length: int = 1) -> Span:
-        """Return the place of an element, or of a part of its paragraph's text."""
-        within = next(element.iterancestors(f"{W}p"), None) if element.tag != f"{W}p" else element
-        paragraph = within if within is not None else next(element.iter(f"{W}p"), None)
+        """Return the place of an element, or of a part of its paragraph's text.
+
+        What holds no paragraph and is in none stands at the paragraph before it.
+        """
+        paragraph = (
+            element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+        )
+        if paragraph is None:
+            paragraph = next(element.iter(f"{W}p"), None)
+        if paragraph is None:
+            around = chain([element], element.iterancestors())
+            before = (e for one in around for e in one.itersiblings(preceding=True))
+            paragraph = next((p for e in before for p in reversed([*e.iter(f"{W}p")])), None)
         line = self.paragraphs.index(paragraph) + 1 if paragraph is not None else 1
         return self.source.span(line, start + 1, length)
 
@@ -67,9 +76,14 @@ class Part:
         table = (
             element if element.tag == f"{W}tbl" else next(element.iterancestors(f"{W}tbl"), None)
         )
+        style = next(element.iterancestors(f"{W}style"), None)
+        if style is not None:
+            return f"样式 {style.get(f'{W}styleId')} "
         if table is None:
-            return f"第 {self.span(element).line} 段"
-        place = f"表 {[*self.root.iter(f'{W}tbl')].index(table) + 1}"
+            tags = {e.tag for e in chain([element], element.iterancestors())}
+            page = f"{W}sectPr" in tags and f"{W}p" not in tags
+            return "页面设置" if page else f"第 {self.span(element).line} 段"
+        place = f"表 {[*self.root.iter(f'{W}tbl')].index(table) + 1} "
         if row is not None:
             place += f"第 {[*table.iter(f'{W}tr')].index(row) + 1} 行"
         if row is not None and cell is not None:
@@ -92,137 +106,80 @@ class Package:
         return [part for name, part in self.parts.items() if pattern.fullmatch(name)]
 
 
-def finding(code: str, message: str, name: str, help_: str = _REPAIR) -> Diagnostic:
+def text_of(element: etree._Element) -> str:
+    """Return the text of a paragraph or run, without that of text boxes in it."""
+    own = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+    return "".join(
+        text.text or ""
+        for text in element.iter(f"{W}t")
+        if next(text.iterancestors(f"{W}p"), None) is own
+    )
+
+
+def finding(code: str, message: str, name: str, help_: str = REPAIR) -> Diagnostic:
     """Report something that concerns a whole file or part."""
     return Diagnostic(code, message, Source(name, "", ("",)).span(1, 1), help_)
 
 
 def open_package(name: str, data: bytes) -> tuple[Package, list[Diagnostic]]:
-    """Open a Word file and check it as a package: zip, parts, relationships, nothing from outside."""
+    """Open a Word file: the zip and its XML; a package without parts where it cannot be opened."""
+    if data.startswith(_OLD_OFFICE):
+        old = finding(
+            "not-docx", "是加了密码的文件，或旧的 .doc 格式", name, "去掉密码，另存为 .docx"
+        )
+        return Package(name, {}, {}), [old]
     try:
         contents, findings = _unzip(name, data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         broken = finding("not-docx", "不是 Word 文件（docx），或已损坏、截断", name)
         return Package(name, {}, {}), [broken]
     parts: dict[str, Part] = {}
+    damaged = {finding.span.source.name for finding in findings}
     for part, content in contents.items():
-        if not part.endswith((".xml", ".rels")):
+        if not part.endswith((".xml", ".rels")) or f"{name}!{part}" in damaged:
             continue
         try:
             parts[part] = Part(name, part, parse_xml(content))
         except TemplateError as error:
             findings.append(finding("bad-xml", str(error), f"{name}!{part}"))
-    package = Package(name, contents, parts)
-    findings += [*_required(package), *_relationships(package), *_active(package)]
-    return package, findings
+    return Package(name, contents, parts), findings
 
 
 def _unzip(name: str, data: bytes) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Unzip no more than a report can need, whatever the archive says of its sizes."""
     findings = []
     contents: dict[str, bytes] = {}
+    left = MAX_ALL
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for entry in archive.infolist():
+        entries = archive.infolist()
+        if len(entries) > MAX_PARTS:
+            message = f"压缩包里有 {len(entries):,} 个部件，上限 {MAX_PARTS:,}"
+            return {}, [finding("oversized-part", message, name)]
+        for entry in entries:
             where = f"{name}!{entry.filename}"
             if entry.filename in contents:
                 findings.append(finding("duplicate-part", "压缩包里有两个同名的部件", where))
             elif re.search(r"^/|\\|(^|/)\.\.(/|$)|^[A-Za-z]:", entry.filename):
                 findings.append(finding("bad-part-name", "部件的名字指到压缩包外面去了", where))
-            elif entry.file_size > MAX_PART:
-                message = f"部件太大：{entry.file_size:,} 字节，上限 {MAX_PART:,}"
+            elif entry.file_size > min(MAX_PART, left):
+                message = f"部件太大：{entry.file_size:,} 字节，上限 {min(MAX_PART, left):,}"
                 findings.append(finding("oversized-part", message, where))
             elif entry.flag_bits & 1:
                 findings.append(finding("encrypted", "文件加了密码", where, "去掉密码再存一次"))
             elif not entry.is_dir():
-                contents[entry.filename] = archive.read(entry)
+                content = _content(archive, entry)
+                if content is None:
+                    message = "部件已损坏：内容与压缩包里登记的大小、校验和不符"
+                    findings.append(finding("broken-part", message, where))
+                contents[entry.filename] = content or b""
+                left -= len(contents[entry.filename])
     return contents, findings
 
 
-def _required(package: Package) -> Iterator[Diagnostic]:
-    for part in (CONTENT_TYPES, "_rels/.rels", DOCUMENT):
-        if part not in package.data:
-            yield finding("missing-part", f"缺部件 {part}", package.name)
-    types = package.parts.get(CONTENT_TYPES)
-    if types is None:
-        return
-    declared = {element.get("PartName", "").lstrip("/") for element in types.root}
-    endings = {element.get("Extension", "").lower() for element in types.root}
-    for part in package.data:
-        if (
-            part != CONTENT_TYPES
-            and part not in declared
-            and part.rpartition(".")[2].lower() not in endings
-        ):
-            yield finding(
-                "undeclared-part", f"{CONTENT_TYPES} 里没有登记这个部件", f"{package.name}!{part}"
-            )
-    for part in sorted(declared - package.data.keys() - {""}):
-        yield finding(
-            "missing-part", f"{CONTENT_TYPES} 里登记了 {part}，但没有这个部件", package.name
-        )
-
-
-def _relationships(package: Package) -> Iterator[Diagnostic]:
-    for name, part in package.parts.items():
-        if not name.endswith(".rels"):
-            continue
-        folder = posixpath.dirname(posixpath.dirname(name))
-        seen: set[str] = set()
-        where = f"{package.name}!{name}"
-        for link in part.root:
-            id_, target = link.get("Id", ""), link.get("Target", "")
-            if id_ in seen:
-                yield finding("duplicate-id", f"关系编号 {id_} 用了两次", where)
-            seen.add(id_)
-            if link.get("TargetMode") == "External":
-                message = f"链接到文件外面：{target[:60]}"
-                yield finding("external-link", message, where, "在 Word 里取消链接；图片要嵌入")
-                continue
-            path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
-            if path not in package.data:
-                yield finding(
-                    "dangling-relationship", f"关系 {id_} 指向的 {target[:60]} 不存在", where
-                )
-        yield from _unresolved(package, folder, name, seen)
-
-
-def _unresolved(package: Package, folder: str, name: str, ids: set[str]) -> Iterator[Diagnostic]:
-    """Report r:id attributes that lead to no relationship."""
-    owner = package.parts.get(
-        posixpath.join(folder, posixpath.basename(name).removesuffix(".rels"))
-    )
-    if owner is None:
-        return
-    for element in owner.root.iter(etree.Element):
-        for attribute in ("id", "embed", "link"):
-            used = element.get(f"{_R}{attribute}")
-            if used is not None and used not in ids:
-                yield Diagnostic(
-                    "dangling-relationship", f"{owner.where(element)}用了没有的关系编号 {used}",
-                    owner.span(element), _REPAIR,
-                )  # fmt: skip
-
-
-_ACTIVE = re.compile(
-    r"vbaProject|vbaData|/activeX/|/embeddings/|oleObject|\.bin$|attachedToolbars", re.IGNORECASE
-)
-
-
-def _active(package: Package) -> Iterator[Diagnostic]:
-    """Report what could run: macros, ActiveX, embedded objects, foreign chunks."""
-    for name in package.data:
-        if _ACTIVE.search(name):
-            yield finding(
-                "macro", "带有宏、控件或嵌入的对象", f"{package.name}!{name}", "另存为普通的 .docx"
-            )
-    for part in package.parts.values():
-        for element in part.root.iter(f"{W}altChunk", f"{W}object", f"{W}control"):
-            kind = etree.QName(element).localname
-            message = f"{part.where(element)}有嵌入的内容（{kind}）"
-            yield Diagnostic("macro", message, part.span(element), "删去它，改成普通文字")
-        if b"macroEnabled" in package.data.get(CONTENT_TYPES, b"") and part.name == CONTENT_TYPES:
-            yield finding(
-                "macro",
-                "是启用宏的文件（docm）",
-                f"{package.name}!{part.name}",
-                "另存为普通的 .docx",
-            )
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
+    """Read a part, never more of it than was declared; None where it is damaged."""
+    try:
+        with archive.open(entry) as part:
+            return part.read(entry.file_size + 1)  # a bare read() inflates all that there is
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        return None

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from nianbao.render.errors import TemplateError
 from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
 from nianbao.view import View
 
-_TEXT, _BREAK = f"{W}t", f"{W}br"
+_TEXT = f"{W}t"
+_CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
+_CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "\u2011"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +32,48 @@ class Document:
 
 
 def read_document(docx: bytes) -> Document:
-    """Read the body of a docx."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        body = parse_xml(package.read(DOCUMENT))[0]
-    paragraphs = [_text(child) for child in body.iterchildren(f"{W}p")]
+    """Read the body of a docx; TemplateError where it has none."""
+    body = _body(docx)
+    paragraphs = list(map(_text, _paragraphs(body)))
     rows = [
-        tuple(
-            "\n".join(map(_text, cell.iterchildren(f"{W}p"))) for cell in row.iterchildren(f"{W}tc")
-        )
+        tuple("\n".join(map(_text, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc"))
         for row in body.iter(f"{W}tr")
     ]
     return Document(paragraphs, rows)
 
 
+def _body(docx: bytes) -> etree._Element:
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            document = package.read(DOCUMENT)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+        raise TemplateError("不是 Word 文件（docx），或已损坏") from error
+    body = parse_xml(document).find(f"{W}body")
+    if body is None:
+        raise TemplateError("Word 文件里没有正文")
+    return body
+
+
+def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs outside of tables, those in content controls too."""
+    for child in element:
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag in _CONTROLS:
+            yield from _paragraphs(child)
+
+
 def _text(paragraph: etree._Element) -> str:
     return "".join(
-        "\n" if element.tag == _BREAK else element.text or ""
-        for element in paragraph.iter(_TEXT, _BREAK)
+        element.text or _CHARACTERS.get(element.tag, "")
+        for element in paragraph.iter(_TEXT, *_CHARACTERS)
     )
 
 
 def as_text(docx: bytes) -> str:
     """Return the body of a docx as plain text, a table's row on one line, for a diff."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        body = parse_xml(package.read(DOCUMENT))[0]
     lines = []
-    for element in body.iter(f"{W}p", f"{W}tr"):
+    for element in _body(docx).iter(f"{W}p", f"{W}tr"):
         if element.tag == f"{W}tr":
             lines.append("\t".join(map(_squeezed, element.iterchildren(f"{W}tc"))))
         elif next(element.iterancestors(f"{W}tr"), None) is None:
@@ -69,8 +89,8 @@ def document_differences(view: View, docx: bytes) -> list[str]:
     """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
     document = read_document(docx)
     return [
-        *_missing("正文", view.paragraphs, (p.replace("\n", "") for p in document.paragraphs)),
-        *_missing("统计表", view.rows, (_row(cells) for cells in document.rows)),
+        *_missing("正文", view.paragraphs, [p.replace("\n", "") for p in document.paragraphs]),
+        *_missing("统计表", view.rows, [_row(cells) for cells in document.rows]),
     ]
 
 
@@ -80,7 +100,7 @@ def text_differences(view: View, text: bytes) -> list[str]:
     rows = ["".join("".join(cells).split()) for cells in view.rows]
     return [
         *_missing("正文", view.paragraphs, lines),
-        *_missing("统计表", rows, ("".join(line.split()) for line in lines)),
+        *_missing("统计表", rows, ["".join(line.split()) for line in lines]),
     ]
 
 
@@ -88,13 +108,51 @@ def _row(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cell.replace("\n", "") for cell in cells)
 
 
-def _missing(
-    where: str, expected: Iterable[str | tuple[str, ...]], actual: Iterable[object]
-) -> Iterator[str]:
-    """Yield the first expected value that does not come in its turn among the actual ones."""
+Value = str | tuple[str, ...]
+
+
+def _missing(where: str, expected: Sequence[Value], actual: Sequence[Value]) -> Iterator[str]:
+    """Yield each expected value that does not come in its turn among the actual ones."""
     rest = iter(actual)
-    for value in expected:
-        if value not in rest:  # searches on from the last one found
-            shown = value if isinstance(value, str) else " ".join(value)
-            yield f"{where}里找不到（或次序不对）：{shown[:60]}"
-            return
+    if all(value in rest for value in expected):  # searches on from the last one found
+        return
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, expected, actual, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind in {"replace", "delete"}:
+            there = list(actual[start:end])
+            for value in expected[first:last]:
+                yield f"{where}里{_difference(value, there)}"
+
+
+def _difference(value: Value, there: list[Value]) -> str:
+    """Say what is missing, and what stands in its place if that is clear; take that out."""
+    if isinstance(value, tuple):
+        for other in there:
+            if other[0] == value[0]:
+                there.remove(other)
+                wanted, found = " ".join(value[1:]), " ".join(other[1:])
+                return f"“{value[0][:40]}”应当是“{wanted}”，现在是“{found[:40]}”"
+        return f"找不到（或次序不对）：{' '.join(value)[:60]}"
+    from difflib import get_close_matches
+
+    for other in get_close_matches(value, [o for o in there if isinstance(o, str)], 1, 0.6):
+        there.remove(other)
+        wanted, found = _apart(value, other)
+        return f"应当是“{wanted}”，现在是“{found}”"
+    return f"找不到（或次序不对）：{value[:60]}"
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return the places where two texts begin to differ, with a little of what surrounds them."""
+    same = min(len(one), len(other))
+    while one[:same] != other[:same]:
+        same -= 1
+    first = max(same - 10, 0)
+    return _window(one, first), _window(other, first)
+
+
+def _window(text: str, first: int) -> str:
+    last = first + 30
+    return f"{'…' if first else ''}{text[first:last]}{'…' if text[last:] else ''}"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from nianbao.diagnostic import Diagnostic
-from nianbao.render.package import Package, Part
+from nianbao.render.package import REPAIR, Package, Part
 from nianbao.render.xmlpart import W
 
 # ECMA-376 Part 1: the children of these elements come in this order, each at most once.
@@ -51,15 +52,20 @@ _RANKS = {
 _REPEATED = {f"{W}headerReference", f"{W}footerReference"}
 _FIRST = {f"{W}p": f"{W}pPr", f"{W}r": f"{W}rPr", f"{W}tc": f"{W}tcPr", f"{W}tbl": f"{W}tblPr"}
 _PROPERTIES = {*_FIRST.values()}
-_REPAIR = "从 git 取回原来的文件，或在 Word 里重做这一处"
+_BLOCKS = {f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml", "altChunk")}
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+SLACK = 20  # twips between a cell's width and its columns', a third of a millimetre
 # 域只许有页码：DDE、INCLUDETEXT 之类会在打开时取外面的东西。
-_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b[^\"]*", re.IGNORECASE)
+_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*\s*", re.IGNORECASE)
 
 Rule = Callable[[Part], Iterator[Diagnostic]]
 
 
 def check_structure(package: Package) -> Iterator[Diagnostic]:
     """Check the parts that hold text, and the styles that they use."""
+    styles = package.parts.get("word/styles.xml")
+    if styles is not None:
+        yield from element_order(styles)
     for part in package.texts:
         for rule in RULES:
             yield from rule(part)
@@ -73,12 +79,10 @@ def element_order(part: Part) -> Iterator[Diagnostic]:
         last = -1
         for child in element:
             rank = ranks.get(str(child.tag), last)
-            if rank < last or (rank == last and child.tag in ranks and child.tag not in _REPEATED):
-                if {child.tag} <= _REPEATED:
-                    continue
+            if child.tag in ranks and child.tag not in _REPEATED and rank <= last:
                 name, parent = etree.QName(child).localname, etree.QName(element).localname
                 message = f"{part.where(element)}的 {parent} 里 {name} 的次序不对或重复"
-                yield Diagnostic("element-order", message, part.span(element), _REPAIR)
+                yield Diagnostic("element-order", message, part.span(element), REPAIR)
                 break
             last = max(rank, last)
     for element in part.root.iter(*_FIRST):
@@ -86,40 +90,62 @@ def element_order(part: Part) -> Iterator[Diagnostic]:
             if child.tag in _PROPERTIES and child.tag == _FIRST[element.tag]:
                 name = etree.QName(child).localname
                 message = f"{part.where(element)}的 {name} 应当排在最前"
-                yield Diagnostic("element-order", message, part.span(element), _REPAIR)
+                yield Diagnostic("element-order", message, part.span(element), REPAIR)
 
 
 def cells_end_in_paragraphs(part: Part) -> Iterator[Diagnostic]:
-    """A cell must end in a paragraph."""
+    """A cell must end in a paragraph, or in a content control that holds one."""
     for cell in part.root.iter(f"{W}tc"):
-        if not len(cell) or cell[-1].tag != f"{W}p":
-            message = f"{part.where(cell)}里没有段落"
-            yield Diagnostic("empty-cell", message, part.span(cell), _REPAIR)
+        blocks = [child.tag for child in cell if child.tag in _BLOCKS]
+        if not blocks or blocks[-1] == f"{W}tbl":
+            message = (
+                f"{part.where(cell)}里没有段落"
+                if not blocks
+                else f"{part.where(cell)}里表格之后没有段落"
+            )
+            yield Diagnostic("empty-cell", message, part.span(cell), REPAIR)
 
 
 def rows_fill_the_grid(part: Part) -> Iterator[Diagnostic]:
-    """Each row spans all columns of the grid, and each cell is as wide as those it spans."""
+    """Each row spans all columns of the grid; in a fixed table, each cell is as wide as they are.
+
+    Where Word may fit the columns to their contents, the widths of cells are only wishes.
+    """
     for table in part.root.iter(f"{W}tbl"):
         grid = [_number(column, "w") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        for row in table.iterchildren(f"{W}tr"):
+        layout = table.find(f"{W}tblPr/{W}tblLayout")
+        fixed = layout is not None and layout.get(f"{W}type") == "fixed"
+        for row in _unwrapped(table, f"{W}tr"):
             column = _skipped(row, "gridBefore")
-            for cell in row.iterchildren(f"{W}tc"):
+            wrong = []
+            for cell in _unwrapped(row, f"{W}tc"):
                 properties = cell.find(f"{W}tcPr")
                 span = _number(_child(properties, "gridSpan"), "val") or 1
                 width = _child(properties, "tcW")
                 wide = sum(grid[column : column + span])
                 column += span
                 if (
-                    width is not None
+                    fixed
+                    and width is not None
                     and width.get(f"{W}type") == "dxa"
-                    and _number(width, "w") != wide
+                    and abs(_number(width, "w") - wide) > SLACK
                 ):
                     message = f"{part.where(cell)}宽 {_number(width, 'w')}，所占的列宽 {wide}"
-                    yield Diagnostic("cell-width", message, part.span(cell), _REPAIR)
+                    wrong.append(Diagnostic("cell-width", message, part.span(cell), REPAIR))
             column += _skipped(row, "gridAfter")
             if column != len(grid):
                 message = f"{part.where(row)}占 {column} 列，表格有 {len(grid)} 列"
-                yield Diagnostic("row-width", message, part.span(row), _REPAIR)
+                wrong = [Diagnostic("row-width", message, part.span(row), REPAIR)]
+            yield from wrong
+
+
+def _unwrapped(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, those in content controls too."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _unwrapped(child, tag)
 
 
 def _child(element: etree._Element | None, name: str) -> etree._Element | None:
@@ -137,29 +163,50 @@ def _skipped(row: etree._Element, name: str) -> int:
 
 def balanced_fields(part: Part) -> Iterator[Diagnostic]:
     """A field begins, separates and ends in turn; and it is a page number."""
-    depth = 0
-    last: etree._Element | None = None
+    fields: list[_Field] = []
     for element in part.root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
-        kind = element.get(f"{W}fldCharType")
-        if element.tag == f"{W}fldChar":
-            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-            last = element
-            if depth < 0 or (kind == "separate" and depth == 0):
-                message = f"{part.where(element)}的域没有开头"
-                yield Diagnostic("unbalanced-field", message, part.span(element), _REPAIR)
-                depth = 0
-            continue
-        code = (
-            element.get(f"{W}instr", "") if element.tag == f"{W}fldSimple" else element.text or ""
-        )
-        if not _FIELDS.fullmatch(code):
-            message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
-            yield Diagnostic(
-                "forbidden-field", message, part.span(element), "把域转成普通文字（Ctrl+Shift+F9）"
-            )
-    if depth > 0 and last is not None:
-        message = f"{part.where(last)}的域没有结尾"
-        yield Diagnostic("unbalanced-field", message, part.span(last), _REPAIR)
+        problem = ""
+        match element.get(f"{W}fldCharType"):
+            case "begin":
+                fields.append(_Field(element))
+            case "separate" if fields and not fields[-1].separated:
+                fields[-1].separated = True
+            case "separate":
+                problem = "没有开头" if not fields else "分隔了两次"
+            case "end" if fields:
+                field = fields.pop()
+                yield from _forbidden(part, field.begin, field.code)
+            case "end":
+                problem = "没有开头"
+            case _ if element.tag == f"{W}fldSimple":
+                yield from _forbidden(part, element, element.get(f"{W}instr", ""))
+            case _ if fields:
+                fields[-1].code += element.text or ""
+            case _:
+                problem = "没有开头"
+        if problem:
+            message = f"{part.where(element)}的域{problem}"
+            yield Diagnostic("unbalanced-field", message, part.span(element), REPAIR)
+    for field in fields:
+        message = f"{part.where(field.begin)}的域没有结尾"
+        yield Diagnostic("unbalanced-field", message, part.span(field.begin), REPAIR)
+        yield from _forbidden(part, field.begin, field.code)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: its code comes in pieces."""
+
+    begin: etree._Element
+    code: str = ""
+    separated: bool = False
+
+
+def _forbidden(part: Part, element: etree._Element, code: str) -> Iterator[Diagnostic]:
+    if not _FIELDS.fullmatch(code):
+        message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
+        help_ = "把域转成普通文字（Ctrl+Shift+F9）"
+        yield Diagnostic("forbidden-field", message, part.span(element), help_)
 
 
 def unique_ids(part: Part) -> Iterator[Diagnostic]:
@@ -175,7 +222,7 @@ def unique_ids(part: Part) -> Iterator[Diagnostic]:
             value = element.get(attribute, "")
             if value in seen:
                 message = f"{part.where(element)}的编号 {value} 用过了"
-                yield Diagnostic("duplicate-id", message, part.span(element), _REPAIR)
+                yield Diagnostic("duplicate-id", message, part.span(element), REPAIR)
             seen.add(value)
 
 
@@ -187,7 +234,8 @@ def leading_section(part: Part) -> Iterator[Diagnostic]:
     places = [position for position, child in enumerate(body) if child.tag == f"{W}sectPr"]
     if places != [len(body) - 1]:
         message = "页面设置（sectPr）应当在正文末尾，只有一处"
-        yield Diagnostic("element-order", message, part.source.span(1, 1), _REPAIR)
+        place = part.root if not places else body[places[0]]
+        yield Diagnostic("element-order", message, part.span(place), REPAIR)
 
 
 def _unknown_styles(part: Part, package: Package) -> Iterator[Diagnostic]:

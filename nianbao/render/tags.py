@@ -9,26 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from nianbao.diagnostic import Diagnostic
-from nianbao.fields import or_nearest
+from nianbao.fields import nearest, or_nearest
 from nianbao.render.compiled import Sandbox
-from nianbao.render.names import Names, Scope
-from nianbao.render.package import Part
+from nianbao.render.names import FORBIDDEN, HELP, Names, Scope
+from nianbao.render.package import Part, text_of
 from nianbao.render.xmlpart import W
-from nianbao.source import Source
 from nianbao.view import View
 
-_TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}")
-_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_FULLWIDTH = re.compile(r"｛\s*[｛{%]|\{\s*｛|[%｝}]\s*｝|｝\s*\}")
+TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}")
+LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+FULLWIDTH = re.compile(r"｛\s*[｛{%]|\{\s*｛|[%｝}]\s*｝|｝\s*\}")
+_HALFWIDTH = str.maketrans("｛｝", "{}")
 _PREFIX = re.compile(r"(p|tr|tc|r)(?=\s)")
-_OPENING, _CLOSING = {"for": "endfor", "if": "endif"}, {"endfor": "for", "endif": "if"}
-_KNOWN = (*_OPENING, *_CLOSING, "elif", "else", "set")
+OPENING, CLOSING = {"for": "endfor", "if": "endif"}, {"endfor": "for", "endif": "if"}
+KNOWN = (*OPENING, *CLOSING, "elif", "else", "set")
 _HOMES = {
     "p": (f"{W}p", "段落"),
     "tr": (f"{W}tr", "表格行"),
@@ -36,8 +36,16 @@ _HOMES = {
     "r": (f"{W}r", "文字块"),
 }
 # 会生成坏文件的 docxtpl 写法：合并单元格、底色应在 Word 模板里做好。
-_BALANCE = "每个 for、if 开头、收尾各一次"
 _BREAKING = {"cellbg", "colspan", "hm", "vm"}
+# Jinja's other statements: they bring in other files, or write text that no check has read.
+NEVER = {
+    "autoescape", "block", "call", "do", "endautoescape", "endblock", "endcall", "endfilter",
+    "endmacro", "endraw", "endset", "endwith", "extends", "filter", "from", "import", "include",
+    "macro", "raw", "with",
+}  # fmt: skip
+BALANCE = "每个 for、if 开头、收尾各一次"
+NARROW = "改成半角 {{ }}、{% %}"
+_RUNS_ON = re.compile(r"\{[{%]-|-[}%]\}")  # docxtpl joins paragraphs there
 
 
 @dataclass(frozen=True)
@@ -58,36 +66,23 @@ def check_word_tags(part: Part, view: View) -> list[Diagnostic]:
     return _Reader(part, view).findings()
 
 
+def tags_outside(part: Part) -> Iterator[Diagnostic]:
+    """Report tags in headers, footers and notes: only the body is filled in."""
+    for paragraph, text in zip(part.paragraphs, part.texts, strict=True):
+        for match in TAG.finditer(_halfwidth(text)):
+            message = f"{part.where(paragraph)}的 {match[0]}：页眉、页脚、脚注里的标签不会被填写"
+            span = part.span(paragraph, match.start(), len(match[0]))
+            yield Diagnostic("tag-outside", message, span, "标签只写在正文里")
+
+
 def leftover_tags(part: Part) -> Iterator[Diagnostic]:
     """Report what looks like a tag in a finished document: it should have become a text."""
     for paragraph, text in zip(part.paragraphs, part.texts, strict=True):
-        for match in re.finditer(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\}\}|%\}", text):
-            message = f"{part.where(paragraph)}还留着模板的标签 {match[0][:40]}"
+        for match in re.finditer(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\}\}|%\}", _halfwidth(text)):
             span = part.span(paragraph, match.start(), len(match[0]))
+            tag = text[match.start() : match.end()][:40]
+            message = f"{part.where(paragraph)}还留着模板的标签 {tag}"
             yield Diagnostic("leftover-tag", message, span, "重新生成，或删去它")
-
-
-def check_text_tags(source: Source, view: View, sandbox: Sandbox) -> list[Diagnostic]:
-    """Check the tags of a text template against what the view offers."""
-    findings: list[Diagnostic] = []
-
-    def report(message: str, line: int) -> None:
-        text = source.lines[line - 1]
-        length = max(len(text.strip()), 1)
-        span = source.span(line, len(text) - len(text.lstrip()) + 1, length)
-        findings.append(Diagnostic("unknown-variable", message, span, "照手册里的名字写"))
-
-    try:
-        body = sandbox.parse(source.text).body
-    except TemplateSyntaxError as error:
-        span = source.span(error.lineno, 1, max(len(source.lines[error.lineno - 1]), 1))
-        return [
-            Diagnostic(
-                "bad-tag", f"标签有误（{error.message}）", span, "标签要成对：for…endfor，if…endif"
-            )
-        ]
-    Names(sandbox, report).walk(body, view.values)
-    return findings
 
 
 class _Reader:
@@ -96,7 +91,7 @@ class _Reader:
     def __init__(self, part: Part, view: View) -> None:
         self.part = part
         self.scope: Scope = view.values
-        self.open: list[tuple[Tag, Scope]] = []  # each with the scope around it
+        self.open: list[tuple[Tag, Scope, bool]] = []  # the scope around it; was there an else?
         self.found: list[Diagnostic] = []
         self.sandbox = Sandbox(autoescape=True)
 
@@ -105,12 +100,13 @@ class _Reader:
         for paragraph, text in zip(self.part.paragraphs, self.part.texts, strict=True):
             if not re.search(r"[{}｛｝]", text):
                 continue
-            self._loose(paragraph, text)
-            for match in _TAG.finditer(text):
+            plain = _halfwidth(text)
+            self._loose(paragraph, text, plain)
+            for match in TAG.finditer(plain):
                 if not match[0].startswith("{#"):
                     self._tag(_tag_of(self.part, paragraph, match))
-        for tag, _ in self.open:
-            self._add(tag, "unbalanced-tag", f"没有对应的 {_OPENING[tag.word]}", _BALANCE)
+        for tag, _, _ in self.open:
+            self._add(tag, "unbalanced-tag", f"没有对应的 {OPENING[tag.word]}", BALANCE)
         return self.found
 
     def _add(self, tag: Tag, code: str, message: str, help_: str) -> None:
@@ -118,43 +114,74 @@ class _Reader:
         span = self.part.span(tag.paragraph, tag.start, len(tag.text))
         self.found.append(Diagnostic(code, f"{where}的 {tag.text}：{message}", span, help_))
 
-    def _loose(self, paragraph: etree._Element, text: str) -> None:
+    def _loose(self, paragraph: etree._Element, text: str, plain: str) -> None:
+        """Report full-width braces, and braces that open or close no tag."""
         where = self.part.where(paragraph)
-        for match in _FULLWIDTH.finditer(text):
-            span = self.part.span(paragraph, match.start(), len(match[0]))
-            message = f"{where}的花括号是全角的：{match[0]}"
-            self.found.append(
-                Diagnostic("fullwidth-braces", message, span, "改成半角 {{ }}、{% %}")
-            )
-        rest = _TAG.sub(lambda match: " " * len(match[0]), text)
-        for match in _LOOSE.finditer(rest):
+        for match in TAG.finditer(plain):
+            tag = text[match.start() : match.end()]
+            if tag != match[0]:
+                span = self.part.span(paragraph, match.start(), len(tag))
+                message = f"{where}的 {tag}：花括号是全角的"
+                self.found.append(Diagnostic("fullwidth-braces", message, span, NARROW))
+        rest = TAG.sub(lambda match: " " * len(match[0]), plain)
+        for match in FULLWIDTH.finditer(text):
+            if rest[match.start() : match.end()].strip():
+                span = self.part.span(paragraph, match.start(), len(match[0]))
+                message = f"{where}的花括号是全角的：{match[0]}"
+                self.found.append(Diagnostic("fullwidth-braces", message, span, NARROW))
+        for match in LOOSE.finditer(rest):
             span = self.part.span(paragraph, match.start(), 2)
-            message = f"{where}的 {match[0]} 没有配对：{text[match.start() : match.start() + 20]}"
+            braces = text[match.start() : match.end()]
+            message = f"{where}的 {braces} 没有配对：{text[match.start() : match.start() + 20]}"
             self.found.append(
                 Diagnostic("unbalanced-tag", message, span, "一个标签写在同一段里，两头齐全")
             )
 
     def _tag(self, tag: Tag) -> None:
-        self._alone(tag)
+        if _RUNS_ON.search(tag.text):
+            self._add(tag, "bad-tag", "“-”会把前后的段落连成一段", "去掉“-”")
         if tag.text.startswith("{{"):
+            if tag.prefix:
+                message = f"{{{{ 后面不能带 {tag.prefix}"
+                self._add(tag, "bad-tag", message, f"写成 {{{{ {tag.body} }}}}")
             self._walk(tag, f"{{{{ {tag.body} }}}}")
-        elif tag.word in _OPENING:
-            inner = self._opening(tag)
-            self.open.append((tag, self.scope))
-            self.scope = inner
-        elif tag.word in (*_CLOSING, "elif", "else"):
-            self._inside(tag)
-        elif tag.word == "set":
-            self.scope = self._walk(tag, f"{{% {tag.body} %}}")
+        elif tag.word in NEVER:
+            self._add(tag, "bad-tag", f"模板里不能用 {tag.word}", f"可以用：{'、'.join(KNOWN)}")
         elif tag.word in _BREAKING:
             self._add(tag, "bad-tag", "这种写法会生成坏文件", "合并、底色直接在 Word 模板里做好")
+        elif meant := tag if tag.word in KNOWN else self._meant(tag):
+            self._alone(meant)
+            self._statement(meant)
+
+    def _meant(self, tag: Tag) -> Tag | None:
+        """Report a word that is none; return the tag as it was most likely meant, if that is clear.
+
+        So that one slip is one finding, and not one at each place that depends on it.
+        """
+        parted = re.match(rf"(p|tr|tc|r)\s*({'|'.join(KNOWN)})\b", tag.body)
+        if parted and not tag.prefix:
+            prefix, word = parted.groups()
+            body = tag.body[parted.start(2) :]
+            self._add(tag, "bad-tag", "空格的位置不对", f"写成 {{%{prefix} {body} %}}")
+            return replace(tag, prefix=prefix, word=word, body=body)
+        near = nearest(tag.word, KNOWN)
+        message = f"没有标签“{tag.word}”{or_nearest(tag.word, KNOWN)}"
+        self._add(tag, "bad-tag", message, f"可以用：{'、'.join(KNOWN)}")
+        return replace(tag, word=near, body=near + tag.body[len(tag.word) :]) if near else None
+
+    def _statement(self, tag: Tag) -> None:
+        if tag.word in OPENING:
+            inner = self._opening(tag)
+            self.open.append((tag, self.scope, False))
+            self.scope = inner
+        elif tag.word in (*CLOSING, "elif", "else"):
+            self._inside(tag)
         else:
-            near = or_nearest(tag.word, _KNOWN)
-            self._add(tag, "bad-tag", f"没有标签“{tag.word}”{near}", f"可以用：{'、'.join(_KNOWN)}")
+            self.scope = self._walk(tag, f"{{% {tag.body} %}}")
 
     def _opening(self, tag: Tag) -> Scope:
         """Check a for or if; return the scope inside of it."""
-        body = self._parse(tag, f"{{% {tag.body} %}}{{% {_OPENING[tag.word]} %}}")
+        body = self._parse(tag, f"{{% {tag.body} %}}{{% {OPENING[tag.word]} %}}")
         match body:
             case [nodes.For(target=target, iter=items)]:
                 return self._names(tag).bind_loop(target, items, self.scope)
@@ -165,13 +192,15 @@ class _Reader:
     def _inside(self, tag: Tag) -> None:
         """Check an elif, else or end against the block that is open."""
         if not self.open:
-            self._add(tag, "unbalanced-tag", "前面没有对应的开头", _BALANCE)
+            self._add(tag, "unbalanced-tag", "前面没有对应的开头", BALANCE)
             return
-        opening, around = self.open[-1]
-        expected = (_OPENING[opening.word], "else", *(["elif"] if opening.word == "if" else []))
+        opening, around, closing = self.open[-1]
+        expected = [OPENING[opening.word]]
+        if not closing:
+            expected += ["else", "elif"] if opening.word == "if" else ["else"]
         if tag.word not in expected:
             message = f"这里应当是 {' 或 '.join(expected)}，与 {opening.text} 对应"
-            self._add(tag, "unbalanced-tag", message, _BALANCE)
+            self._add(tag, "unbalanced-tag", message, BALANCE)
         elif tag.prefix != opening.prefix:
             message = f"写法与开头的 {opening.text} 不一致"
             self._add(tag, "tag-prefix", message, "开头、中间、收尾都带同样的 p、tr 或都不带")
@@ -183,7 +212,10 @@ class _Reader:
             self._add(tag, "tag-prefix", message, "移到同一处")
         if tag.word == "elif":
             self._walk(tag, f"{{% if {tag.body.removeprefix('elif')} %}}{{% endif %}}")
-        elif tag.word in _CLOSING:
+        elif tag.word == "else":
+            self.open[-1] = (opening, around, True)
+            self.scope = around
+        elif tag.word in CLOSING:
             self.open.pop()
             self.scope = around
 
@@ -192,37 +224,32 @@ class _Reader:
         if not tag.prefix:
             return
         element, name = _HOMES[tag.prefix]
-        text = self.part.texts[self.part.paragraphs.index(tag.paragraph)]
+        text = text_of(tag.paragraph)
         if tag.prefix == "r":
-            runs = [
-                "".join(t.text or "" for t in r.iter(f"{W}t")) for r in tag.paragraph.iter(element)
-            ]
+            runs = [_halfwidth(text_of(run)) for run in tag.paragraph.iter(element)]
             alone = any(run.strip() == tag.text for run in runs)
         else:
             home = next(tag.paragraph.iterancestors(element), tag.paragraph)
-            whole = text if tag.prefix == "p" else "".join(t.text or "" for t in home.iter(f"{W}t"))
-            alone = whole.strip() == tag.text
+            whole = text if tag.prefix == "p" else "".join(map(text_of, home.iter(f"{W}p")))
+            alone = _halfwidth(whole).strip() == tag.text
         if not alone:
-            self._add(
-                tag,
-                "tag-not-alone",
-                f"没有独占一个{name}",
-                f"让它独占一个{name}，{name}里别的内容会丢失",
-            )
+            lost = "别的文字会失去格式" if tag.prefix == "r" else "别的内容会丢失"
+            help_ = f"让它独占一个{name}，{name}里{lost}"
+            self._add(tag, "tag-not-alone", f"没有独占一个{name}", help_)
 
     def _parse(self, tag: Tag, source: str) -> list[nodes.Node]:
         try:
             return self.sandbox.parse(source).body
         except TemplateSyntaxError as error:
-            self._add(tag, "bad-tag", f"写法有误（{error.message}）", "照手册里的写法改")
+            self._add(tag, FORBIDDEN, f"写法有误（{error.message}）", HELP[FORBIDDEN])
             return []
 
     def _walk(self, tag: Tag, source: str) -> Scope:
         return self._names(tag).walk(self._parse(tag, source), self.scope)
 
     def _names(self, tag: Tag) -> Names:
-        def report(message: str, _: int) -> None:
-            self._add(tag, "unknown-variable", message, "照手册里的名字写")
+        def report(message: str, _: int, code: str) -> None:
+            self._add(tag, code, message, HELP[code])
 
         return Names(self.sandbox, report)
 
@@ -238,6 +265,11 @@ def _tag_of(part: Part, paragraph: etree._Element, match: re.Match[str]) -> Tag:
         part, paragraph, match.start(), match[0],
         prefix[0] if prefix else "", word[1] if word else "", body.strip(),
     )  # fmt: skip
+
+
+def _halfwidth(text: str) -> str:
+    """Return a text with the braces of its tags half-width, each character in its place."""
+    return FULLWIDTH.sub(lambda match: match[0].translate(_HALFWIDTH), text)
 
 
 def _home(paragraph: etree._Element, prefix: str) -> etree._Element | None:

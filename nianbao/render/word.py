@@ -71,7 +71,10 @@ class WordTemplate:
 
     def differences(self, view: View, data: bytes) -> list[str]:
         """Return in Chinese what a rendered docx fails to say."""
-        return document_differences(view, data)
+        try:
+            return document_differences(view, data)
+        except TemplateError as error:  # a tag in a place where it makes no XML
+            return [f"生成的{error}"]
 
 
 def _jinja_source(document: bytes, styles: bytes | None) -> str:

@@ -16,7 +16,8 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise TemplateError("部件不是完好的 XML") from error
+        line, column = error.position
+        raise TemplateError(f"部件不是完好的 XML（第 {line} 行第 {column} 列）") from error
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs allow None
         raise TemplateError("部件里有 DOCTYPE，不能使用")
     return root

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from nianbao.diagnostic import Diagnostic
+from nianbao.diagnostic import Diagnostic, brief
 from nianbao.fields import Fields
 from nianbao.form import Form
 from nianbao.report.figures import FigureReader
@@ -22,8 +22,9 @@ _OPTIONAL = ("表式", "文号", "盖章", "填报", "联系方式", "核实")
 def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Diagnostic]]:
     """Bind what was read to its form.
 
-    The report is None where it lacks something that a report cannot be checked without; findings
-    on lines that are broken as YAML already are left out.
+    The report is None where the parser had to stop; what else is wrong or missing is left blank in
+    it, so that the rest can still be checked. Findings on lines that are broken as YAML already are
+    left out.
     """
     if tree.root is None:
         return None, list(tree.findings)
@@ -34,7 +35,8 @@ def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Diagnos
         finding
         for finding in binder.findings
         if finding.span.line not in broken
-        and (tree.whole or not finding.code.startswith("missing-"))
+        and finding.span.line <= tree.trusted
+        and (tree.whole or not finding.code.startswith(("missing-", "empty-")))
     ]
     return (report if tree.whole else None), [*tree.findings, *findings]
 
@@ -45,7 +47,7 @@ class _Binder(Fields):
         self.form = form
         self.year = year
 
-    def report(self, root: Mapping) -> Report | None:
+    def report(self, root: Mapping) -> Report:
         entries = self.known(root, (*_REQUIRED, *_OPTIONAL), "数据文件")
         values = {key: entry.value for key, entry in entries.items()}
         for key in _REQUIRED:
@@ -68,11 +70,12 @@ class _Binder(Fields):
         number = self._line(values, "文号")
         contact = self._line(values, "联系方式")
         filling = tuple(self._filling(values["填报"])) if "填报" in values else ()
-        sealed = "盖章" in values and self.yes(values["盖章"], "盖章")
-        if agency is None or signer is None or day is None:
-            return None
+        sealed = "盖章" in values and self.yes(values["盖章"], "“盖章”")
+        blank = Scalar("", "", root.span)
+        day = day or date(max(self.year, 1), 12, 31)
+        day_span = values["成文日期"].span if "成文日期" in values else root.span
         return Report(
-            self.form, self.year, agency, signer, day, values["成文日期"].span,
+            self.form, self.year, agency or blank, signer or blank, day, day_span,
             number, sealed, filling, contact, sections, figures, waivers,
         )  # fmt: skip
 
@@ -105,7 +108,7 @@ class _Binder(Fields):
                 agency.span,
                 "写规范简称",
             )
-        if text != text.strip(" ."):
+        if text != text.strip().strip("."):
             self.add("bad-agency", "机关名称首尾有空格或句点", agency.span, "删去")
 
     def _date(self, node: Node) -> date | None:
@@ -120,7 +123,7 @@ class _Binder(Fields):
                 return None
         self.add(
             "bad-date",
-            f"“{text}”不是日期的写法",
+            f"“{brief(text)}”不是日期的写法",
             node.span,
             "写成 2018-01-15，印出来是 2018年1月15日",
         )
@@ -136,8 +139,8 @@ class _Binder(Fields):
                     yield key, value
 
     def _waivers(self, node: Node) -> Iterator[Waiver]:
-        for item in self.sequence(node, "核实"):
-            mapping = self.mapping(item, "核实的每一项")
+        for item in self.sequence(node, "“核实”"):
+            mapping = self.mapping(item, "“核实”的每一项")
             if mapping is None:
                 continue
             entries = self.known(mapping, ("问题", "位置", "理由"), "核实")

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from nianbao.diagnostic import Severity
+from nianbao.diagnostic import Severity, brief
 from nianbao.fields import Fields
 from nianbao.form import DECIMAL, Form, Indicator, Rule
 from nianbao.report.model import Figure
 from nianbao.source import Span
-from nianbao.yamltree import Entry, Node, Scalar
+from nianbao.yamltree import Entry, Mapping, Node, Scalar
 
 MAX_DIGITS = 8  # the largest count seen in print has seven
 
@@ -57,7 +57,7 @@ class FigureReader(Fields):
     ) -> dict[str, Node]:
         if group is None:
             return {}
-        if isinstance(group.value, Scalar) and len(indicators) == 1 and indicators[0].name == name:
+        if [i.name for i in indicators] == [name] and not isinstance(group.value, Mapping):
             return {name: group.value}
         if isinstance(group.value, Scalar) and not group.value.text:
             return {}  # each figure of it is missing
@@ -75,12 +75,9 @@ class FigureReader(Fields):
     def _missing(self, indicators: list[Indicator], group: str, span: Span, *, whole: bool) -> None:
         """Report in one finding what a group lacks."""
         names = "、".join(f"“{indicator.name}”" for indicator in indicators)
-        if whole and names != f"“{group}”":
-            message = f"统计表缺“{group}”，其中有{names}"
-        else:
-            message = f"缺{names}"
+        head = f"统计表缺“{group}”，其中有" if whole and names != f"“{group}”" else "缺"
         self.add(
-            "missing-figure", message, span, "补上；没有的填 0，不适用的填 /",
+            "missing-figure", f"{head}{names}", span, "补上；没有的填 0，不适用的填 /",
             subject=indicators[0].name,
         )  # fmt: skip
 
@@ -128,7 +125,7 @@ class FigureReader(Fields):
             return Figure(indicator, int(digits), node.span)
         if indicator.unit.kind != DECIMAL:
             self.add(
-                "not-whole", f"“{indicator.name}”以“{indicator.unit.name}”计，应当是整数，写的是 {text}",
+                "not-whole", f"“{indicator.name}”以“{indicator.unit.name}”计，应当是整数，写的是 {brief(text)}",
                 node.span, "改成整数", subject=indicator.name,
             )  # fmt: skip
             return None
@@ -148,6 +145,9 @@ def _why_not_a_number(text: str, indicator: Indicator) -> tuple[str, str, str]:
     """Say what kind of non-number was typed: code, message, help."""
     plain = unicodedata.normalize("NFKC", text)
     none = "不适用的填 /，没有的填 0"
+    other = f"应当是一个数，写的是“{brief(text)}”", f"只写阿拉伯数字，如 2270；{none}"
+    if len(text) > 40:
+        return "not-a-number", *other
     if plain != text and re.fullmatch(r"[\d.,/]+", plain):
         return "fullwidth-digit", f"里有全角字符：{text}", f"改成半角 {plain.replace(',', '')}"
     if re.fullmatch(r"\d{1,3}([,，]\d{3})+(\.\d+)?", text):
@@ -159,9 +159,9 @@ def _why_not_a_number(text: str, indicator: Indicator) -> tuple[str, str, str]:
             f"只写 {match[1]}；单位“{indicator.unit.name}”由表式给出",
         )
     if re.fullmatch(r"0\d+", text):
-        return "leading-zero", f"以 0 开头：{text}", f"改成 {int(text)}"
+        return "leading-zero", f"以 0 开头：{text}", f"改成 {text.lstrip('0') or '0'}"
     if re.fullmatch(r"[-－−]\s*\d+(\.\d+)?", text):
         return "negative-figure", f"是负数：{text}", "改成不小于 0 的数"
     if re.fullmatch(r"[-－—–]+|无|没有|空|null|Null|NULL|~|N/?A|不适用", text):
         return "not-a-number", f"写的是“{text}”", none
-    return "not-a-number", f"应当是一个数，写的是“{text[:20]}”", f"只写阿拉伯数字，如 2270；{none}"
+    return "not-a-number", *other

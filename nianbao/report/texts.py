@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nianbao.diagnostic import Severity, brief
 from nianbao.fields import Fields, or_nearest
 from nianbao.form import Form
 from nianbao.report.model import Item, Point, PointList, SectionText
@@ -51,18 +52,17 @@ class TextReader(Fields):
         for item in self._list(node, what):
             if isinstance(item, Scalar):
                 yield from self._paragraph(item, what)
-            elif isinstance(item, Mapping):
+            elif isinstance(item, Mapping) and item.entries:
                 for entry in item.entries:
                     points = self._points(entry, what)
                     if points:
                         yield points
             else:
+                shape = "列表套了列表" if isinstance(item, Sequence) else "有一段是空的"
                 self.add(
-                    "wrong-shape",
-                    f"{what}里列表套了列表",
-                    item.span,
-                    "要编号就写明样式，如“- 一是:”",
-                )
+                    "wrong-shape", f"{what}里{shape}", item.span,
+                    "要编号就写明样式，如“- 一是:”；以括号开头的文字用单引号包起来",
+                )  # fmt: skip
 
     def _list(self, node: Node, what: str) -> tuple[Node, ...]:
         """Return the items of a list; none where nothing stands there at all."""
@@ -70,25 +70,40 @@ class TextReader(Fields):
         return () if empty else self.sequence(node, what)
 
     def _paragraph(self, scalar: Scalar, what: str) -> Iterator[Scalar]:
+        commented = self._refuse_comment(scalar)
         if not scalar.text.strip():
-            self.add("empty-text", f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”")
+            if not commented:
+                self.add(
+                    "empty-text", f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”"
+                )
             return
-        self._refuse_comment(scalar)
-        yield from scalar.lines()
+        for line in scalar.lines():
+            if line.text[0].isspace():
+                self._indented(line)
+            yield line
 
-    def _refuse_comment(self, scalar: Scalar) -> None:
+    def _indented(self, line: Scalar) -> None:
+        spaces = len(line.text) - len(line.text.lstrip())
+        self.add(
+            "leading-space", "段首有空格，会在样式给的缩进之外再空几格", line.part(0, spaces),
+            "删去；Word 样式已经让每段空两个字", severity=Severity.WARNING,
+        )  # fmt: skip
+
+    def _refuse_comment(self, scalar: Scalar) -> bool:
         """A plain text ends at ` #`: what follows would silently not be printed."""
         if scalar.style:
-            return
+            return False
         rest = scalar.span.source.lines[scalar.span.end_line - 1][scalar.span.end_column - 1 :]
-        if rest.strip().startswith("#"):
+        commented = rest.strip().startswith("#")
+        if commented:
             self.add(
-                "comment-in-text", "这段话在“ #”处断了，后面的字不会印出来",
+                "comment-in-text", "从“#”起是注释，后面的字不会印出来",
                 scalar.span.source.span(
                     scalar.span.end_line, scalar.span.end_column + rest.index("#")
                 ),
                 "要印出来就把整段用单引号包起来；是注释就另起一行",
             )  # fmt: skip
+        return commented
 
     def _points(self, entry: Entry, what: str) -> PointList | None:
         style = entry.key.text
@@ -104,6 +119,12 @@ class TextReader(Fields):
                 heading = item.entries[0]
                 if isinstance(heading.value, Scalar) and heading.value.text:
                     self._colon(heading)
+                    continue
+                if isinstance(heading.value, Scalar):
+                    self.add(
+                        "empty-section", f"小标题“{brief(heading.key.text, 20)}”下面是空的", heading.key.span,
+                        "写上段落；若是一段话，去掉末尾的半角冒号",
+                    )  # fmt: skip
                     continue
                 points.append(Point(heading.key, tuple(self._items(heading.value, what))))
             else:
@@ -128,7 +149,7 @@ class TextReader(Fields):
             hint = f"编号样式有：{'、'.join(self.form.list_styles)}"
         self.add(
             "unknown-list-style",
-            f"没有编号样式“{style[:20]}”{or_nearest(style, self.form.list_styles)}", entry.key.span, hint,
+            f"没有编号样式“{brief(style, 20)}”{or_nearest(style, self.form.list_styles)}", entry.key.span, hint,
         )  # fmt: skip
 
     def _colon(self, entry: Entry) -> None:

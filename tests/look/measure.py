@@ -103,6 +103,21 @@ def render(documents: dict[str, bytes], folder: Path, fonts: Path) -> dict[str, 
     return printed
 
 
+def saved_by_libreoffice(documents: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Let LibreOffice open documents and save them again as Word files."""
+    sources = []
+    for name, document in documents.items():
+        sources.append(folder / f"{name}.docx")
+        sources[-1].write_bytes(document)
+    with TemporaryDirectory() as private:
+        profile = f"-env:UserInstallation={Path(private).as_uri()}"
+        run(
+            "soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML",
+            "--outdir", folder / "saved", *sources,
+        )  # fmt: skip
+    return {name: (folder / "saved" / f"{name}.docx").read_bytes() for name in documents}
+
+
 # Reading a PDF
 
 
@@ -206,6 +221,14 @@ class Box:
     def height(self) -> float:
         """How high it is."""
         return self.bottom - self.top
+
+
+def pictures(pdf: Path, dpi: int) -> list[Image.Image]:
+    """Return the pages of a PDF in grey."""
+    with TemporaryDirectory() as folder:
+        run("pdftoppm", "-r", str(dpi), "-gray", "-png", pdf, Path(folder, "page"))
+        files = sorted(Path(folder).iterdir())
+        return [Image.open(io.BytesIO(file.read_bytes())) for file in files]
 
 
 class Picture:

@@ -77,6 +77,7 @@ def documents(form: Form) -> dict[str, bytes]:
         "template": template,
         "plain": fill(template, view(form, report_text())),
         "full": fill(template, view(form, report_text(points=4), value="12345678") | optional()),
+        "widest": fill(template, widest(form) | optional()),
         "one-point": fill(template, view(form, [block("段落", TEXT)])),
         "400-points": fill(template, view(form, report_text(points=50))),
         "long": fill(template, long),
@@ -139,6 +140,17 @@ def view(form: Form, text: list[dict[str, str]], value: str = "") -> dict[str, A
     }  # fmt: skip
 
 
+def widest(form: Form) -> dict[str, Any]:
+    """A table in which each row has the longest label, note and unit, and eight digits."""
+    content = view(form, report_text(), value="12345678")
+    rows = content["统计表"]["行"]
+    for row in rows:
+        for key in ("标签", "注", "单位"):
+            row[key] = max((other[key] for other in rows), key=len)
+        row["数值"] = "12345678"
+    return content
+
+
 def optional() -> dict[str, Any]:
     return {
         "文号": "温规发〔2018〕1号",
@@ -181,7 +193,7 @@ def test_the_text_block_is_156_by_225(printed: Printed, note: Note) -> None:
         assert text.height == pytest.approx(HEIGHT, abs=NEAR)
 
 
-@pytest.mark.parametrize("name", ["plain", "full"])
+@pytest.mark.parametrize("name", ["plain", "full", "widest"])
 def test_nothing_is_printed_beside_the_text_block(printed: Printed, note: Note, name: str) -> None:
     everything = printed.pages(name)
     ink = [Picture(printed.pdfs[name], n, dpi=150).ink() for n in range(1, len(everything) + 1)]

@@ -1,0 +1,120 @@
+"""The PDF step: what it says where LibreOffice is absent or fails; nothing is written then."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run, year_2017_edition, year_2017_view
+
+from nianbao.files import CannotError
+from nianbao.render import pdf, render
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for LibreOffice with a script")
+needs_libreoffice = pytest.mark.skipif(
+    not (pdf.find_program() and shutil.which("pdftotext")), reason="needs LibreOffice and poppler"
+)
+
+
+def stand_in(folder: Path, script: str) -> dict[str, str]:
+    """The environment in which this script is LibreOffice."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}:/usr/bin:/bin"}
+
+
+def document() -> bytes:
+    report = year_2017_edition().report
+    assert report is not None
+    return render(year_2017_view(), report.form, ["docx"])[0]["docx"]
+
+
+def test_without_libreoffice_one_line_says_so_and_nothing_is_written(
+    build: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = build(
+        "report", "2017", "--format", "docx,txt,pdf", "--out", str(tmp_path / "out"),
+        env={**os.environ, "PATH": str(tmp_path / "empty")},
+    )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "没有找到 LibreOffice，不能生成 PDF；装好后再试，或在 Word 里另存为 PDF\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["exit 0", "exit 1", 'for last; do :; done; echo no > "${last%.docx}.pdf"'],
+    ids=["does nothing", "fails", "writes no PDF"],
+)
+def test_libreoffice_that_makes_no_pdf_is_found_out(
+    build: Run, tmp_path: Path, script: str
+) -> None:
+    """It exits 0 on failure too: what counts is the file."""
+    ran = build(
+        "report", "2017", "--format", "pdf,docx", "--out", str(tmp_path / "out"),
+        env=stand_in(tmp_path, script),
+    )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stderr == "LibreOffice 没有生成 PDF，请在 Word 里打开检查后另存为 PDF\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_libreoffice_that_hangs_is_ended_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "late"
+    environment = stand_in(tmp_path, f'(sleep 2; touch "{mark}") &\nwait')
+    monkeypatch.setenv("PATH", environment["PATH"])
+    monkeypatch.setattr(pdf, "SECONDS", 0.5)
+    with pytest.raises(CannotError, match="没有转完"):
+        pdf.to_pdf(document())
+    time.sleep(2)
+    assert not mark.exists()
+
+
+@needs_libreoffice
+@pytest.mark.look
+def test_pdfs_made_at_the_same_time_hold_every_figure(tmp_path: Path) -> None:
+    source = document()
+    with ThreadPoolExecutor(2) as pool:
+        for number, data in enumerate(pool.map(pdf.to_pdf, [source, source])):
+            path = tmp_path / f"{number}.pdf"
+            path.write_bytes(data)
+            shown = subprocess.run(
+                ["pdftotext", "-raw", path, "-"],
+                capture_output=True,
+                encoding="utf-8",
+                check=True,
+            ).stdout
+            text = re.sub(r"\s|—\d+—", "", shown)
+            rows = [re.sub(r"\s", "", "".join(row)) for row in year_2017_view().rows]
+            assert len(rows) == 65
+            assert [row for row in rows if row not in text] == []
+            for paragraph in year_2017_view().paragraphs:
+                assert re.sub(r"\s", "", paragraph)[:20] in text
+    assert list(tmp_path.glob("*.pdf"))
+
+
+@needs_libreoffice
+@pytest.mark.look
+@pytest.mark.skipif(not (ROOT / ".venv").is_dir(), reason="needs the environment that make uses")
+def test_make_pdf_writes_the_three_files() -> None:
+    folder = ROOT / "reports/2017"
+    assert not list(folder.glob("*.pdf"))
+    try:
+        subprocess.run(["make", "--silent", "pdf", "YEAR=2017"], cwd=ROOT, check=True)
+        (made,) = folder.glob("*.pdf")
+        assert made.read_bytes().startswith(b"%PDF-")
+    finally:
+        for made in folder.glob("*.pdf"):
+            made.unlink()
