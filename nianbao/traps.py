@@ -46,7 +46,7 @@ class Trap(NamedTuple):
     """
 
     code: str
-    pattern: re.Pattern[str]
+    pattern: str
     message: str
     help: str
     mend: str
@@ -54,77 +54,67 @@ class Trap(NamedTuple):
 
 TRAPS = (
     Trap(
-        "tab-indent", re.compile(r"^(?P<lead> *)(?P<wrong>\t+)"),
+        "tab-indent", r"^(?P<lead> *)(?P<wrong>\t+)",
         "行首有制表符（Tab）", "缩进只用空格，每层两个", "  ",
     ),
     Trap(
-        "fullwidth-indent", re.compile(r"^(?P<lead> *)(?P<wrong>\u3000+)"),
+        "fullwidth-indent", r"^(?P<lead> *)(?P<wrong>\u3000+)",
         "行首有全角空格", "缩进只用半角空格，每层两个；段首缩进由 Word 样式给出", "  ",
     ),
     Trap(
-        "fullwidth-dash", re.compile(r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])"),
+        "fullwidth-dash", r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])",
         "行首的短横不是半角", "列表的每一项以半角“- ”开头", "- ",
     ),
     Trap(
-        "dash-space", re.compile(r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)"),
+        "dash-space", r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)",
         "短横后面少一个半角空格", "写成“- 文字”", "- ",
     ),
     Trap(
-        "unquoted-reference", re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)"),
+        "unquoted-reference", rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)",
         "以 {{ 开头的文字没有加引号，YAML 会把它当成别的东西",
         "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", STAND_IN,
     ),
     Trap(
         "quote-in-text",
-        re.compile(
-            rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\"(?=(?:[^\"\\]|\\.)*\"{_TEXT})|'(?=[^']*'(?!'){_TEXT}))"
-        ),
+                rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\"(?=(?:[^\"\\]|\\.)*\"{_TEXT})|'(?=[^']*'(?!'){_TEXT}))",
         "这段文字以英文引号开头，YAML 以为引号到哪里文字就到哪里",
         "正文用中文引号“”；确要英文引号，就用“|”另起一行写", "“",
     ),
     Trap(
         "bad-escape",
-        re.compile(
-            rf"{_LEAD}(?:{_KEY})?\"(?:[^\"\\]|{_ESCAPE})*)(?P<wrong>\\)(?!{_ESCAPE[2:]}).+\"\s*(?:#.*)?$"
-        ),
+                rf"{_LEAD}(?:{_KEY})?\"(?:[^\"\\]|{_ESCAPE})*)(?P<wrong>\\)(?!{_ESCAPE[2:]}).+\"\s*(?:#.*)?$",
         "双引号里的“\\”有特别的意思，后面不能跟这些字",
         "整段改用单引号包起来，或不加引号", "\\\\",
     ),
     Trap(
         "special-start",
-        re.compile(
-            rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%,\]}}]|[&*!](?![\w!])|[&*!](?=[^\x00-\x7f])|[|>](?= *[^\s+\-\d#])"
-            rf"|\[(?=[^\]]*\]{_TEXT})|\{{(?=[^{{}}]*\}}{_TEXT}))"
-        ),
+                rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%,\]}}]|[&*!](?![\w!])|[&*!](?=[^\x00-\x7f])|[|>](?= *[^\s+\-\d#])"
+        rf"|\[(?=[^\]]*\]{_TEXT})|\{{(?=[^{{}}]*\}}{_TEXT}))",
         "以“□”开头的文字没有加引号，YAML 会把它当成别的东西",
         "整段用单引号包起来，或用“|”另起一行写", "〇",
     ),
     Trap(
         "fullwidth-colon",
-        re.compile(
-            r"^(?P<lead> *[^\s'\"#:：\-\[{}\],，。；][^:：#，。；]*)(?P<wrong>：)(?!.*(?:: |:$))"
-        ),
+                r"^(?P<lead> *[^\s'\"#:：\-\[{}\],，。；][^:：#，。；]*)(?P<wrong>：)(?!.*(?:: |:$))",
         "键后面是全角冒号", "改成半角冒号加一个空格，如“年度: 2017”", ": ",
     ),
     Trap(
         "colon-space",
-        re.compile(
-            r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)(?!.*(?:: |:$))"
-        ),
+                r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)(?!.*(?:: |:$))",
         "冒号后面少一个半角空格", "写成“键: 值”，如“年度: 2017”", ": ",
     ),
     Trap(
-        "lone-dash", re.compile(rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$"),
+        "lone-dash", rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$",
         "值只有一个“-”，YAML 会把它当成列表", "没有的填 0，不适用的填 /", "—",
     ),
     Trap(
         "fullwidth-comma",
-        re.compile(rf"{_LEAD}(?:{_KEY})?[\[{{][^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:'\"{{}}]+:\s)"),
+        rf"{_LEAD}(?:{_KEY})?[\[{{][^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:'\"{{}}]+:\s)",
         "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
     ),
     Trap(
         "colon-in-text",
-        re.compile(rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)"),
+        rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)",
         "文字里有半角冒号，YAML 会把它当成键", "改用全角冒号“：”，或把整段用单引号包起来", "：",
     ),
 )  # fmt: skip
@@ -132,12 +122,14 @@ TRAPS = (
 # Lines that no trap can be in: a key, perhaps with a plain value without another colon; or an item
 # of text without a colon.
 _START = r"[^\s'\"#:：\-\[\]{},@`%&*!|>－—–﹣]"
-_PLAIN = re.compile(rf"^ *(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?|- +{_START}[^:]*)$")
+_PLAIN = re.compile(
+    rf"^ *(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?(?: +#.*)?|- +{_START}[^:]*|- \|)$"
+)
 _BLOCK = re.compile(
     r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
 )
 _FLOW = re.compile(rf"{_LEAD}(?:{_KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
-_NOT_BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*")
+_NOT_BRACKETS = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*"
 
 
 @dataclass(slots=True)
@@ -273,7 +265,7 @@ def _indent(line: str) -> int:
 
 def _brackets(line: str) -> int:
     """Return how many brackets a line leaves open; negative where it closes more than it opens."""
-    bare = _NOT_BRACKETS.sub("", line)
+    bare = re.sub(_NOT_BRACKETS, "", line)
     return sum(char in "[{" for char in bare) - sum(char in "]}" for char in bare)
 
 
@@ -286,7 +278,7 @@ def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> s
         return ""  # blank to the eye; YAML reads tabs and wide spaces as more than that
     for trap in TRAPS:
         for _ in range(MAX_MENDS):
-            match = trap.pattern.match(line)
+            match = re.match(trap.pattern, line)  # compiled only for a line that needs it
             if match is None:
                 break
             start, end = match.span("wrong")

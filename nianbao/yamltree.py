@@ -60,17 +60,15 @@ class Scalar(NamedTuple):
         return self.span.source.span(self.span.line, self.span.column + first, last - first)
 
 
-_TOKENS = {
-    "'": re.compile(r"''|.", re.DOTALL),
-    '"': re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\.|.", re.DOTALL),
-}
+# One character of a quoted text, as it is typed.
+_TOKENS = {"'": r"(?s:''|.)", '"': r"(?s:\\x..|\\u.{4}|\\U.{8}|\\.|.)"}
 
 
 @lru_cache(maxsize=8)
 def _offsets(scalar: Scalar) -> list[int]:
     """Return for each character of a quoted text how far from the opening quote it was typed."""
     raw = scalar.span.source.lines[scalar.span.line - 1][scalar.span.column - 1 :]
-    starts = [match.start() for match in _TOKENS[scalar.style].finditer(raw, 1)]
+    starts = [match.start() + 1 for match in re.finditer(_TOKENS[scalar.style], raw[1:])]
     missing = len(scalar.text) + 1 - len(starts)
     return starts[: len(scalar.text) + 1] + [len(raw)] * missing
 
