@@ -169,7 +169,7 @@ def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:
     for waiver in report.waivers:
         what = f"核实的“{waiver.code}”（{waiver.subject}）"
         if waiver in refused:
-            message, help_ = f"{what}是错误，不能核实了事", "改数；改好后删去这一条"
+            message, help_ = f"{what}是错误，不能用“核实”通过", "改数；改好后删去这一条"
             result.append(Diagnostic("not-waivable", message, waiver.span, help_, Severity.WARNING))
         elif waiver not in used:
             message = f"{what}没有对上任何问题"

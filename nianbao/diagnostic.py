@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from nianbao.source import Span
 
@@ -77,10 +77,26 @@ def strict(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 @lru_cache(maxsize=4096)  # labels come again with every report
 def width(text: str) -> int:
-    """Return the columns that a text takes on a screen; East Asian wide characters take two."""
+    """Return the columns that a text takes on a screen.
+
+    East Asian wide characters take two, accents that stand over another character none.
+    """
     if text.isascii():
         return len(text)
-    return len(text) + sum(east_asian_width(char) in "WF" for char in text)
+    wide = sum(east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(category(char) in {"Mn", "Me"} for char in text)
+
+
+def visible(text: str) -> str:
+    """Return a text as a screen may show it: what is invisible or would steer the screen as \ufffd."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or category(char) == "Zs"
+        else (" " if char == "\t" else "\ufffd")
+        for char in text
+    )
 
 
 def summary(findings: Sequence[Diagnostic]) -> str:
@@ -101,11 +117,11 @@ def summary(findings: Sequence[Diagnostic]) -> str:
 def _excerpt(span: Span) -> tuple[str, str]:
     """Return the line of a span as it can be shown, and the carets beneath it."""
     line = span.source.lines[span.line - 1] if span.line <= len(span.source.lines) else ""
-    shown = "".join(char if char.isprintable() else ("\ufffd", " ")[char == "\t"] for char in line)
+    shown = visible(line)
     start = min(span.column - 1, len(shown))
     end = min(span.end_column - 1, len(shown)) if span.end_line == span.line else len(shown)
     end = max(end, start)
-    first = start
+    first = start if width(shown) > WINDOW else 0
     while first > 0 and width(shown[first - 1 : start]) < WINDOW // 2:
         first -= 1
     last = min(len(shown), first + WINDOW)
@@ -119,16 +135,16 @@ def _excerpt(span: Span) -> tuple[str, str]:
 
 def _one_text(finding: Diagnostic) -> str:
     state = "已核实" if finding.waived else finding.severity.value
-    lines = [f"{finding.span}: {state} {finding.message} [{finding.code}]"]
+    lines = [f"{finding.span}: {state} {visible(finding.message)} [{finding.code}]"]
     if finding.waived:
-        return f"{lines[0]}\n 理由：{finding.waived}"
+        return f"{lines[0]}\n 理由：{visible(finding.waived)}"
     excerpt, carets = _excerpt(finding.span)
     number = str(finding.span.line)
     lines.append(f" {number} | {excerpt}")
     lines.append(f" {' ' * len(number)} | {carets}")
-    lines.extend(f" = {other.span}: {other.message}" for other in finding.related)
+    lines.extend(f" = {other.span}: {visible(other.message)}" for other in finding.related)
     if finding.help:
-        lines.append(f" 改法：{finding.help}")
+        lines.append(f" 改法：{visible(finding.help)}")
     return "\n".join(lines)
 
 

@@ -69,6 +69,8 @@ def parse_reference(inner: str) -> Reference:
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     plain = _PUNCTUATION.sub("", inner)
+    if not plain.strip():
+        raise BadReferenceError("里面是空的")
     try:
         body = Environment(autoescape=True).parse("{{" + plain + "}}").body
     except (TemplateSyntaxError, RecursionError) as error:
@@ -77,7 +79,7 @@ def parse_reference(inner: str) -> Reference:
         case [nodes.Output(nodes=[nodes.Expr() as expression])]:
             pass
         case _:
-            raise BadReferenceError("里面是空的" if not inner.strip() else "不是引用的写法")
+            raise BadReferenceError("不是引用的写法")
     filters: list[str] = []
     while isinstance(expression, nodes.Filter) and not (expression.args or expression.kwargs):
         filters.append(expression.name)
@@ -141,6 +143,11 @@ class _Filler:
                 return
             yield self._value(line, text[position:end], (match.start(), end + 2))
             position = end + 2
+            if text.startswith("}", position):
+                self._add(
+                    "single-brace", "多了一个“}”，会照原样印出来", line, (position, position + 1),
+                    "删去它", Severity.WARNING,
+                )  # fmt: skip
         yield text[position:]
 
     def _stray(self, line: Scalar, match: re.Match[str]) -> None:
@@ -161,7 +168,7 @@ class _Filler:
                 f"“{{{{{inner.strip()[:40]}}}}}”{error}",
                 line,
                 place,
-                "写成 {{指标名}}",
+                "写成 {{指标名}}，不带序号、括号和算式",
             )
             return ""
         value = self._look_up(line, reference.path, place)

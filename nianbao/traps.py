@@ -18,6 +18,7 @@ from nianbao.diagnostic import Diagnostic
 from nianbao.source import Source, Span
 
 MAX_SIZE = 1_000_000  # characters; a long report has 30,000
+MAX_MENDS = 20  # of one trap in one line
 
 # What XML 1.0 cannot hold, what YAML takes for a line break, and the byte order mark.
 ILLEGAL = re.compile(
@@ -27,13 +28,20 @@ ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern[:-1] + r"\t\n\r]")
 
 _LEAD = r"^(?P<lead>[ ]*(?:-[ ]+)*"
 _KEY = r"[^\s'\"#:\-\[{][^:#]*:[ ]+"
+_TEXT = r" *[^\s,:#}\]]"  # after a closing quote or bracket: so the text goes on
+_ESCAPE = (  # what YAML knows in double quotes; of \u not the halves of a pair
+    r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
+    r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
+)
+STAND_IN = "〔〔"  # what the parser gets for {{
 
 
 class Trap(NamedTuple):
     """A way of typing that YAML misreads.
 
     `pattern` is matched against a line outside of text blocks: group `lead` stands before the
-    wrong characters, group `wrong` holds them, `mend` is what the parser gets in their place.
+    wrong characters, group `wrong` holds them (□ in the message), `mend` is what the parser gets in
+    their place. A mended line is matched again, for there may be more.
     """
 
     code: str
@@ -53,37 +61,65 @@ TRAPS = (
         "行首有全角空格", "缩进只用半角空格，每层两个；段首缩进由 Word 样式给出", "  ",
     ),
     Trap(
-        "fullwidth-dash", re.compile(r"^(?P<lead> *)(?P<wrong>[－—–﹣]) +(?=\S)"),
+        "fullwidth-dash", re.compile(r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])"),
         "行首的短横不是半角", "列表的每一项以半角“- ”开头", "- ",
     ),
     Trap(
-        "dash-space", re.compile(r"^(?P<lead> *)(?P<wrong>-)(?=[^\s\-\d])"),
-        "短横后面少一个空格", "写成“- 文字”", "- ",
+        "dash-space", re.compile(r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)"),
+        "短横后面少一个半角空格", "写成“- 文字”", "- ",
     ),
     Trap(
         "unquoted-reference", re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)"),
         "以 {{ 开头的文字没有加引号，YAML 会把它当成别的东西",
-        "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", "〔〔",
+        "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", STAND_IN,
     ),
     Trap(
         "quote-in-text",
-        re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\")(?:[^\"\\]|\\.)*\"(?=[^\s,:#}}\]])"),
+        re.compile(
+            rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\"(?=(?:[^\"\\]|\\.)*\"{_TEXT})|'(?=[^']*'(?!'){_TEXT}))"
+        ),
         "这段文字以英文引号开头，YAML 以为引号到哪里文字就到哪里",
-        "正文用中文引号“”；确要英文引号，就把整段用单引号包起来", "“",
+        "正文用中文引号“”；确要英文引号，就用“|”另起一行写", "“",
     ),
     Trap(
-        "special-start", re.compile(rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%])"),
-        "以 @、%、` 开头的文字没有加引号", "整段用单引号包起来", "〇",
+        "bad-escape",
+        re.compile(
+            rf"{_LEAD}(?:{_KEY})?\"(?:[^\"\\]|{_ESCAPE})*)(?P<wrong>\\)(?!{_ESCAPE[2:]}).+\"\s*(?:#.*)?$"
+        ),
+        "双引号里的“\\”有特别的意思，后面不能跟这些字",
+        "整段改用单引号包起来，或不加引号", "\\\\",
+    ),
+    Trap(
+        "special-start",
+        re.compile(
+            rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%,\]}}]|[&*!](?![\w!])|[&*!](?=[^\x00-\x7f])|[|>](?= *[^\s+\-\d#])"
+            rf"|\[(?=[^\]]*\]{_TEXT})|\{{(?=[^{{}}]*\}}{_TEXT}))"
+        ),
+        "以“□”开头的文字没有加引号，YAML 会把它当成别的东西",
+        "整段用单引号包起来，或用“|”另起一行写", "〇",
     ),
     Trap(
         "fullwidth-colon",
-        re.compile(r"^(?P<lead> *[^\s'\"#:：\-\[{}\],][^:：#]*)(?P<wrong>：)(?!.*(?:: |:$))"),
+        re.compile(
+            r"^(?P<lead> *[^\s'\"#:：\-\[{}\],，。；][^:：#，。；]*)(?P<wrong>：)(?!.*(?:: |:$))"
+        ),
         "键后面是全角冒号", "改成半角冒号加一个空格，如“年度: 2017”", ": ",
     ),
     Trap(
         "colon-space",
-        re.compile(r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:)(?=[^\s:/])(?!.*(?:: |:$))"),
-        "冒号后面少一个空格", "写成“键: 值”，如“年度: 2017”", ": ",
+        re.compile(
+            r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)(?!.*(?:: |:$))"
+        ),
+        "冒号后面少一个半角空格", "写成“键: 值”，如“年度: 2017”", ": ",
+    ),
+    Trap(
+        "lone-dash", re.compile(rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$"),
+        "值只有一个“-”，YAML 会把它当成列表", "没有的填 0，不适用的填 /", "—",
+    ),
+    Trap(
+        "fullwidth-comma",
+        re.compile(rf"{_LEAD}(?:{_KEY})?[\[{{][^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:'\"{{}}]+:\s)"),
+        "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
     ),
     Trap(
         "colon-in-text",
@@ -92,10 +128,10 @@ TRAPS = (
     ),
 )  # fmt: skip
 
-# A line that no trap can be in: a key, and perhaps a plain value without another colon.
-_PLAIN = re.compile(
-    r"^ *(?:- +)?[^\s'\"#:：\-\[\]{},@`%－—–﹣][^:：]*:(?: +[^\s'\"\[{|>&*!@`%][^:：]*)?$"
-)
+# Lines that no trap can be in: a key, perhaps with a plain value without another colon; or an item
+# of text without a colon.
+_START = r"[^\s'\"#:：\-\[\]{},@`%&*!|>－—–﹣]"
+_PLAIN = re.compile(rf"^ *(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?|- +{_START}[^:]*)$")
 _BLOCK = re.compile(
     r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
 )
@@ -128,16 +164,27 @@ class Prepared:
 
     def explain(self, error: yaml.YAMLError, last_line: int) -> Diagnostic:
         """Say in the clerk's words why the parser could not go on."""
-        problem = getattr(error, "problem_mark", None)
-        context = getattr(error, "context_mark", None)
-        lines = [mark.line for mark in (context, problem) if mark is not None]
+        marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
+        lines = [mark.line for mark in marks if mark is not None]
+        context = str(getattr(error, "context", ""))
         for number in lines:
             line = self._line(number)
             bare = line.strip()
-            if re.match(rf"{_LEAD}(?:{_KEY})?)['\"]", line) and context is not None:
+            opening = re.match(rf"{_LEAD}(?:{_KEY})?)['\"]", line)
+            if opening and marks[0] is not None:
                 return self._at(
                     number, "unbalanced-quote", "这里的引号没有成对",
-                    "以引号开头的一段，要用同样的引号结尾；正文宜用中文引号“”",
+                    "以引号开头的一段，要用同样的引号结尾；正文宜用中文引号“”", opening.end() - 1,
+                )  # fmt: skip
+            if "flow" in context and marks[0] is not None:
+                return self._at(
+                    number, "unbalanced-bracket", "从这里起的括号没有成对，或各项没有用逗号隔开",
+                    "括号成对，各项用逗号加空格隔开，都用半角", marks[0].column,
+                )  # fmt: skip
+            if number and _BLOCK.match(self._line(number - 1)):
+                return self._at(
+                    number, "bad-indent", "“|”下面的文字缩进不够",
+                    "比“|”那一行多缩进两格，每段左对齐",
                 )  # fmt: skip
             if bare and not re.match(r"- |-$|#|.*(: |:$)", bare):
                 return self._at(
@@ -145,6 +192,12 @@ class Prepared:
                     "补上“- ”或半角冒号；一段话要写在一行里",
                 )  # fmt: skip
         number = lines[-1] if lines else last_line - 1
+        above = {_indent(line) for line in self.source.lines[:number] if line.strip()}
+        if self._line(number).strip() and _indent(self._line(number)) not in above:
+            return self._at(
+                number, "bad-indent", "这一行的缩进和上面哪一行都对不齐",
+                "同一层要左对齐，下一层多缩进两格",
+            )  # fmt: skip
         return self._at(
             number, "yaml-syntax", "从这一行起读不下去",
             "看这一行和上一行：同一层要左对齐，下一层多缩进两格；引号、括号要成对",
@@ -153,11 +206,12 @@ class Prepared:
     def _line(self, number: int) -> str:
         return self.source.lines[number] if number < len(self.source.lines) else ""
 
-    def _at(self, number: int, code: str, message: str, help_: str) -> Diagnostic:
+    def _at(self, number: int, code: str, message: str, help_: str, start: int = -1) -> Diagnostic:
         while number > 0 and not self._line(number).strip():
             number -= 1  # an unfinished construct is noticed at the end of the file
         line = self._line(number)
-        start = len(line) - len(line.lstrip())
+        if line[max(start, 0) : start + 1] not in {"[", "{", "'", '"'}:
+            start = len(line) - len(line.lstrip())
         span = self.source.span(number + 1, start + 1, max(len(line.rstrip()) - start, 1))
         return Diagnostic(code, message, span, help_)
 
@@ -216,20 +270,24 @@ def _brackets(line: str) -> int:
 def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> str:
     if not line.isprintable():
         line = _mend_characters(prepared, number, line)
-    if inside or _PLAIN.match(line) or not line.strip() or line.lstrip(" ").startswith("#"):
+    if inside or _PLAIN.match(line) or line.lstrip(" ").startswith("#"):
         return line
+    if not line.strip():
+        return ""  # blank to the eye; YAML reads tabs and wide spaces as more than that
     for trap in TRAPS:
-        match = trap.pattern.match(line)
-        if match is None:
-            continue
-        start, end = match.span("wrong")
-        original = start - sum(by for at, by in prepared.shifts.get(number, ()) if start > at)
-        span = prepared.source.span(number + 1, original + 1, end - start)
-        prepared.findings.append(Diagnostic(trap.code, trap.message, span, trap.help))
-        line = line[:start] + trap.mend + line[end:]
-        by = len(trap.mend) - (end - start)
-        if by:
-            prepared.shifts.setdefault(number, []).append((start, by))
+        for _ in range(MAX_MENDS):
+            match = trap.pattern.match(line)
+            if match is None:
+                break
+            start, end = match.span("wrong")
+            original = start - sum(by for at, by in prepared.shifts.get(number, ()) if start > at)
+            span = prepared.source.span(number + 1, original + 1, end - start)
+            message = trap.message.replace("□", match["wrong"])
+            prepared.findings.append(Diagnostic(trap.code, message, span, trap.help))
+            line = line[:start] + trap.mend + line[end:]
+            by = len(trap.mend) - (end - start)
+            if by:
+                prepared.shifts.setdefault(number, []).append((start, by))
     return line
 
 

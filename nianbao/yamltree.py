@@ -16,7 +16,7 @@ import yaml
 
 from nianbao.diagnostic import Diagnostic, Related
 from nianbao.source import Source, Span, Undecodable
-from nianbao.traps import ILLEGAL_IN_TEXT, Prepared, illegal_character, prepare
+from nianbao.traps import ILLEGAL_IN_TEXT, STAND_IN, Prepared, illegal_character, prepare
 
 MAX_DEPTH = 16
 Event = Any  # of PyYAML, or a mark of one: its stubs leave marks optional, the parser never does
@@ -109,17 +109,7 @@ def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
         return Tree(None, tuple(prepared.findings), whole=False)
     builder = _Builder(prepared)
     root = builder.build()
-    trapped = {finding.span.line for finding in prepared.findings}
-    follow_ups = {"missing-colon", "yaml-syntax", "folded-text", "unbalanced-quote"}
-    findings = (
-        *prepared.findings,
-        *(
-            finding
-            for finding in builder.findings
-            if finding.code not in follow_ups
-            or trapped.isdisjoint(range(finding.span.line, finding.span.end_line + 1))
-        ),
-    )
+    findings = (*prepared.findings, *_without_echoes(prepared, builder))
     if root is not None and not isinstance(root, Mapping):
         if not findings:
             message = "整个文件应当是“键: 值”的写法，现在读到的不是"
@@ -128,6 +118,23 @@ def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
             )
         root = None
     return Tree(root, findings, builder.whole)
+
+
+def _without_echoes(prepared: Prepared, builder: _Builder) -> Iterator[Diagnostic]:
+    """Yield the builder's findings but those that only echo another: a trap, or a wrong indent."""
+    trapped = {finding.span.line for finding in prepared.findings}
+    stopped = builder.findings[-1].span.line if builder.findings and not builder.whole else 0
+    for finding in builder.findings:
+        lines = range(finding.span.line, finding.span.end_line + 1)
+        echo = finding.code in _ECHOES and not trapped.isdisjoint(lines)
+        if not echo and not (finding.code == "folded-text" and stopped in lines):
+            yield finding
+
+
+_ECHOES = {
+    "missing-colon", "yaml-syntax", "bad-indent", "folded-text", "unbalanced-quote",
+    "unbalanced-bracket",
+}  # fmt: skip
 
 
 def not_utf8(undecodable: Undecodable) -> Diagnostic:
@@ -163,7 +170,7 @@ class _Builder:
                     self._refuse_extras(event)
                     if len(stack) >= MAX_DEPTH:
                         self._add("too-deep", f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
-                        return top[0] if top else None
+                        break
                     stack.append((items, event, isinstance(event, yaml.MappingStartEvent)))
                     items = []
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -178,7 +185,7 @@ class _Builder:
                         "alias",
                         "这里用了 YAML 的引用（*）",
                         event,
-                        "写出全文；以 * 开头的文字请加引号",
+                        "写出全文；文字以 * 开头的，整段用单引号包起来",
                     )
                     items.append(Scalar("", "'", self._span(event.start_mark, event.end_mark)))
                 elif isinstance(event, yaml.DocumentStartEvent):
@@ -188,21 +195,24 @@ class _Builder:
                             "several-documents", "一个文件里只能有一份数据，这里又起了一份（---）",
                             event, "删去“---”这一行，或分成两个文件",
                         )  # fmt: skip
+                        self.whole = False
                         break
         except yaml.YAMLError as error:
             self.whole = False
             self.findings.append(self.prepared.explain(error, self.last_line))
-            while stack:  # what was read before the mistake is still worth checking
-                parent, start, mapping = stack.pop()
-                span = self._span(start.start_mark, start.end_mark)
-                parent.append(
-                    self._mapping(items, span) if mapping else Sequence(tuple(items), span)
-                )
-                items = parent
+        while stack:  # what was read before the mistake is still worth checking
+            self.whole = False
+            parent, start, mapping = stack.pop()
+            span = self._span(start.start_mark, start.end_mark)
+            parent.append(self._mapping(items, span) if mapping else Sequence(tuple(items), span))
+            items = parent
         if not top and not self.findings and not self.prepared.findings:
             self.findings.append(
                 Diagnostic(
-                    "empty-file", "文件是空的", self.prepared.source.span(1, 1), "从上年的文件抄起"
+                    "empty-file",
+                    "文件是空的",
+                    self.prepared.source.span(1, 1),
+                    "复制上年的数据文件来改",
                 )
             )
         return top[0] if top else None
@@ -218,28 +228,62 @@ class _Builder:
         anchor = getattr(event, "anchor", None)
         tag = getattr(event, "tag", None)
         if anchor:
-            self._add(
-                "alias", f"这里用了 YAML 的锚点（&{anchor}）", event, "以 & 开头的文字请加引号"
-            )
+            help_ = "删去它；文字以 & 开头的，整段用单引号包起来"
+            self._add("alias", f"这里用了 YAML 的锚点（&{anchor}）", event, help_)
         if tag:
-            self._add("tag", f"这里用了 YAML 的类型标记（{tag}）", event, "以 ! 开头的文字请加引号")
+            typed = tag.replace("tag:yaml.org,2002:", "!!")
+            help_ = "删去它；文字以 ! 开头的，整段用单引号包起来"
+            self._add("tag", f"这里用了 YAML 的类型标记（{typed}）", event, help_)
 
     def _scalar(self, event: Event) -> Scalar:
         if event.anchor or event.tag:
             self._refuse_extras(event)
-        style = event.style or ""
-        scalar = Scalar(event.value, style, self._span(event.start_mark, event.end_mark))
-        if style == ">" or (style != "|" and event.start_mark.line != event.end_mark.line):
-            self._add(
-                "folded-text", "一段文字跨了几行，YAML 会在换行处加空格", event,
-                "写在一行里；要分成几段，就用“|”，一行一段",
-            )  # fmt: skip
-        elif ILLEGAL_IN_TEXT.search(scalar.text):
+        style, text = event.style or "", event.value
+        span = self._span(event.start_mark, event.end_mark)
+        if text.startswith(STAND_IN) and not style:
+            typed = span.source.lines[span.line - 1].startswith("{{", span.column - 1)
+            text = "{{" + text[2:] if typed else text
+        scalar = Scalar(text, style, span)
+        if style == ">" or (style != "|" and span.line != span.end_line):
+            return self._folded(scalar)
+        if ILLEGAL_IN_TEXT.search(text):
             for line in scalar.lines():
                 for match in ILLEGAL_IN_TEXT.finditer(line.text):
                     place = line.part(match.start(), 1)
                     self.findings.append(illegal_character(match[0], place))
         return scalar
+
+    def _folded(self, scalar: Scalar) -> Scalar:
+        """Report a text on several lines, and return as much of it as has a clear place.
+
+        A list below a key with a full-width colon is read as such a text, too.
+        """
+        span = scalar.span
+        lines = span.source.lines[span.line - 1 : span.end_line]
+        if scalar.style == ">":
+            rest = Scalar("\n".join(line.strip() for line in lines[1:]), "|", span)
+        else:
+            text = lines[0][span.column - 1 :].rstrip()
+            rest = Scalar(text, "", span.source.span(span.line, span.column, len(text)))
+        first, second, *_ = [*lines, "", ""]
+        if not scalar.style and first.rstrip().endswith("：") and second.lstrip().startswith("- "):
+            place = span.source.span(span.line, len(first.rstrip()))
+            help_ = "改成半角冒号，如“- 一是:”"
+            self.findings.append(Diagnostic("fullwidth-colon", "键后面是全角冒号", place, help_))
+            return rest
+        if second.lstrip().startswith("- "):
+            start = len(second) - len(second.lstrip())
+            place = span.source.span(span.line + 1, start + 1, len(second.rstrip()) - start)
+            message = "这一行缩进多了，会接在上一行文字的后面"
+            self.findings.append(Diagnostic("bad-indent", message, place, "和上一行左对齐"))
+            return rest
+        self.findings.append(
+            Diagnostic(
+                "folded-text", "一段文字跨了几行，YAML 会在换行处加空格", span,
+                "写在一行里；要分成几段，就用“|”，一行一段",
+            )
+        )  # fmt: skip
+        return rest
 
     def _mapping(self, items: list[Node], span: Span) -> Mapping:
         entries: list[Entry] = []

@@ -22,8 +22,9 @@ _OPTIONAL = ("表式", "文号", "盖章", "填报", "联系方式", "核实")
 def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Diagnostic]]:
     """Bind what was read to its form.
 
-    The report is None where it lacks something that a report cannot be checked without; findings
-    on lines that are broken as YAML already are left out.
+    The report is None where the parser had to stop; what else is wrong or missing is left blank in
+    it, so that the rest can still be checked. Findings on lines that are broken as YAML already are
+    left out.
     """
     if tree.root is None:
         return None, list(tree.findings)
@@ -34,7 +35,7 @@ def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Diagnos
         finding
         for finding in binder.findings
         if finding.span.line not in broken
-        and (tree.whole or not finding.code.startswith("missing-"))
+        and (tree.whole or not finding.code.startswith(("missing-", "empty-")))
     ]
     return (report if tree.whole else None), [*tree.findings, *findings]
 
@@ -45,7 +46,7 @@ class _Binder(Fields):
         self.form = form
         self.year = year
 
-    def report(self, root: Mapping) -> Report | None:
+    def report(self, root: Mapping) -> Report:
         entries = self.known(root, (*_REQUIRED, *_OPTIONAL), "数据文件")
         values = {key: entry.value for key, entry in entries.items()}
         for key in _REQUIRED:
@@ -68,11 +69,12 @@ class _Binder(Fields):
         number = self._line(values, "文号")
         contact = self._line(values, "联系方式")
         filling = tuple(self._filling(values["填报"])) if "填报" in values else ()
-        sealed = "盖章" in values and self.yes(values["盖章"], "盖章")
-        if agency is None or signer is None or day is None:
-            return None
+        sealed = "盖章" in values and self.yes(values["盖章"], "“盖章”")
+        blank = Scalar("", "", root.span)
+        day = day or date(max(self.year, 1), 12, 31)
+        day_span = values["成文日期"].span if "成文日期" in values else root.span
         return Report(
-            self.form, self.year, agency, signer, day, values["成文日期"].span,
+            self.form, self.year, agency or blank, signer or blank, day, day_span,
             number, sealed, filling, contact, sections, figures, waivers,
         )  # fmt: skip
 
@@ -136,8 +138,8 @@ class _Binder(Fields):
                     yield key, value
 
     def _waivers(self, node: Node) -> Iterator[Waiver]:
-        for item in self.sequence(node, "核实"):
-            mapping = self.mapping(item, "核实的每一项")
+        for item in self.sequence(node, "“核实”"):
+            mapping = self.mapping(item, "“核实”的每一项")
             if mapping is None:
                 continue
             entries = self.known(mapping, ("问题", "位置", "理由"), "核实")

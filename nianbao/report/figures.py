@@ -11,7 +11,7 @@ from nianbao.fields import Fields
 from nianbao.form import DECIMAL, Form, Indicator, Rule
 from nianbao.report.model import Figure
 from nianbao.source import Span
-from nianbao.yamltree import Entry, Node, Scalar
+from nianbao.yamltree import Entry, Mapping, Node, Scalar
 
 MAX_DIGITS = 8  # the largest count seen in print has seven
 
@@ -57,7 +57,7 @@ class FigureReader(Fields):
     ) -> dict[str, Node]:
         if group is None:
             return {}
-        if isinstance(group.value, Scalar) and len(indicators) == 1 and indicators[0].name == name:
+        if [i.name for i in indicators] == [name] and not isinstance(group.value, Mapping):
             return {name: group.value}
         if isinstance(group.value, Scalar) and not group.value.text:
             return {}  # each figure of it is missing
@@ -75,12 +75,9 @@ class FigureReader(Fields):
     def _missing(self, indicators: list[Indicator], group: str, span: Span, *, whole: bool) -> None:
         """Report in one finding what a group lacks."""
         names = "、".join(f"“{indicator.name}”" for indicator in indicators)
-        if whole and names != f"“{group}”":
-            message = f"统计表缺“{group}”，其中有{names}"
-        else:
-            message = f"缺{names}"
+        head = f"统计表缺“{group}”，其中有" if whole and names != f"“{group}”" else "缺"
         self.add(
-            "missing-figure", message, span, "补上；没有的填 0，不适用的填 /",
+            "missing-figure", f"{head}{names}", span, "补上；没有的填 0，不适用的填 /",
             subject=indicators[0].name,
         )  # fmt: skip
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nianbao.diagnostic import Severity
 from nianbao.fields import Fields, or_nearest
 from nianbao.form import Form
 from nianbao.report.model import Item, Point, PointList, SectionText
-from nianbao.yamltree import Entry, Mapping, Node, Scalar, Sequence
+from nianbao.yamltree import Entry, Mapping, Node, Scalar
 
 
 class TextReader(Fields):
@@ -70,25 +71,40 @@ class TextReader(Fields):
         return () if empty else self.sequence(node, what)
 
     def _paragraph(self, scalar: Scalar, what: str) -> Iterator[Scalar]:
+        commented = self._refuse_comment(scalar)
         if not scalar.text.strip():
-            self.add("empty-text", f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”")
+            if not commented:
+                self.add(
+                    "empty-text", f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”"
+                )
             return
-        self._refuse_comment(scalar)
-        yield from scalar.lines()
+        for line in scalar.lines():
+            if line.text[0].isspace():
+                self._indented(line)
+            yield line
 
-    def _refuse_comment(self, scalar: Scalar) -> None:
+    def _indented(self, line: Scalar) -> None:
+        spaces = len(line.text) - len(line.text.lstrip())
+        self.add(
+            "leading-space", "段首有空格，会在样式给的缩进之外再空几格", line.part(0, spaces),
+            "删去；Word 样式已经让每段空两个字", severity=Severity.WARNING,
+        )  # fmt: skip
+
+    def _refuse_comment(self, scalar: Scalar) -> bool:
         """A plain text ends at ` #`: what follows would silently not be printed."""
         if scalar.style:
-            return
+            return False
         rest = scalar.span.source.lines[scalar.span.end_line - 1][scalar.span.end_column - 1 :]
-        if rest.strip().startswith("#"):
+        commented = rest.strip().startswith("#")
+        if commented:
             self.add(
-                "comment-in-text", "这段话在“ #”处断了，后面的字不会印出来",
+                "comment-in-text", "从“#”起是注释，后面的字不会印出来",
                 scalar.span.source.span(
                     scalar.span.end_line, scalar.span.end_column + rest.index("#")
                 ),
                 "要印出来就把整段用单引号包起来；是注释就另起一行",
             )  # fmt: skip
+        return commented
 
     def _points(self, entry: Entry, what: str) -> PointList | None:
         style = entry.key.text
