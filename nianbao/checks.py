@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from nianbao.diagnostic import Diagnostic, Related, Severity
-from nianbao.form import Rule
+from nianbao.form import Cell, Rule
 from nianbao.formula import Failure, Number
 from nianbao.report import Figure, Report
 
@@ -22,20 +22,24 @@ def broken_rule(report: Report) -> Iterator[Diagnostic]:
 
     A soft rule over figures that a hard rule has found wrong would only echo it, and is not tested.
     """
-    doubtful: set[str] = set()
+    doubtful: set[Cell] = set()
     for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
-        figures = {name: report.figure(indicator) for name, indicator in rule.indicators.items()}
-        known = {name: figure for name, figure in figures.items() if figure is not None}
-        if len(known) < len(figures) or _excused(rule, report):
-            continue  # a missing figure has its own finding
-        numbers = {name: figure.number for name, figure in known.items()}
-        for failure in rule.formula.failures(numbers.__getitem__):
-            references = {known[name].indicator.reference for name in failure.names}
-            if rule.severity is Severity.ERROR:
-                doubtful |= references
-            elif doubtful & references:
-                continue
-            yield _broken(rule, failure, known)
+        if _excused(rule, report):
+            continue
+        for cells in rule.bindings:
+            known = {
+                name: report.figures[cell] for name, cell in cells.items() if cell in report.figures
+            }
+            if len(known) < len(cells):
+                continue  # a missing figure has its own finding
+            numbers = {name: figure.number for name, figure in known.items()}
+            for failure in rule.formula.failures(numbers.__getitem__):
+                broken = {cells[name] for name in failure.names}
+                if rule.severity is Severity.ERROR:
+                    doubtful |= broken
+                elif doubtful & broken:
+                    continue
+                yield _broken(rule, failure, known)
 
 
 def _excused(rule: Rule, report: Report) -> bool:
@@ -49,13 +53,13 @@ def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Diag
         code, (total, *terms) = "sum-mismatch", named
         parts = f"（{_sum(terms)}）" if len(terms) <= MAX_TERMS else ""
         message = f"{_value(total)}，各分项之和为 {failure.right}{parts}"
-        help_ = f"改{total.indicator.name}为 {failure.right}，或改有误的分项"
+        help_ = f"改{total.name}为 {failure.right}，或改有误的分项"
     else:
         code, help_ = "broken-relation", "核对这几个数"
         message, named = _unmet(rule, failure, figures)
     first, *others = named
     help_ += f"。{rule.explanation}" if rule.explanation else ""
-    subject = first.indicator.name
+    subject = first.name
     return Diagnostic(
         code,
         f"{message}〔{rule.number}〕",
@@ -63,8 +67,7 @@ def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Diag
         _or_waive(help_, code, subject) if _waivable(rule) else help_,
         rule.severity,
         tuple(
-            Related(f.span, f"{f.indicator.name} {f.text}{'（合计）' if f.computed else ''}")
-            for f in others
+            Related(f.span, f"{f.name} {f.text}{'（合计）' if f.computed else ''}") for f in others
         ),
         subject=subject,
     )
@@ -96,18 +99,18 @@ def _side(text: str, value: Number, figures: Mapping[str, Figure]) -> tuple[str,
         text = next((n for n in names if n in figures and figures[n].number == value), text)
     parts = [figures[name] for name in re.split("[＋－×]", text) if name in figures]
     if text in figures:
-        return parts[0].indicator.name, parts
+        return parts[0].name, parts
     if len(parts) == text.count("＋") + 1:
         return f"下列 {len(parts)} 项之和", parts
     return f" {text}", parts
 
 
 def _value(figure: Figure) -> str:
-    return f"{figure.indicator.name}为 {figure.text}"
+    return f"{figure.name}为 {figure.text}"
 
 
 def _sum(figures: list[Figure]) -> str:
-    return " ＋ ".join(f"{figure.indicator.name} {figure.text}" for figure in figures)
+    return " ＋ ".join(f"{figure.name} {figure.text}" for figure in figures)
 
 
 def _or_waive(help_: str, code: str, subject: str) -> str:
@@ -118,7 +121,7 @@ def _or_waive(help_: str, code: str, subject: str) -> str:
 def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
     """`/` (不适用) and 0 (没有) in one block of the table: usually the same was meant."""
     for name, indicators in report.form.groups.items():
-        figures = [figure for i in indicators if (figure := report.figure(i))]
+        figures = [figure for indicator in indicators for figure in report.row(indicator)]
         slashes = [figure for figure in figures if figure.value is None]
         zeros = [figure for figure in figures if figure.value == 0 and not figure.computed]
         if slashes and zeros:
@@ -129,10 +132,7 @@ def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
                 slashes[0].span,
                 _or_waive(help_, code, name),
                 Severity.WARNING,
-                tuple(
-                    Related(f.span, f"{f.indicator.name} {f.text}")
-                    for f in (*slashes[1:], zeros[0])
-                ),
+                tuple(Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])),
                 subject=name,
             )
 

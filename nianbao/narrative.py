@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from nianbao.diagnostic import Diagnostic, Severity
 from nianbao.fields import or_nearest
-from nianbao.form import Form, Indicator
+from nianbao.form import Cell, Form
 from nianbao.report import Report
 from nianbao.yamltree import Scalar
 
@@ -185,16 +185,15 @@ class _Filler:
     def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> str:
         if path in self.names:
             return self.names[path]
-        found = self.form.find(path)
-        valued = [indicator for indicator in found if not indicator.is_heading]
-        if len(valued) == 1:
-            return self._figure_text(line, valued[0], place)
-        if valued:
-            choices = "、".join("{{" + self.form.shortest(i) + "}}" for i in valued)
+        cells = self.form.find(path)
+        if len(cells) == 1:
+            return self._figure_text(line, cells[0], place)
+        if cells:
+            choices = "、".join("{{" + self.form.shortest(cell) + "}}" for cell in cells)
             self._add(
                 "ambiguous-reference", f"“{path}”在统计表里有几处", line, place, f"写全：{choices}"
             )
-        elif found:
+        elif self.form.rows(path):
             self._add(
                 "heading-reference", f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
             )
@@ -205,13 +204,13 @@ class _Filler:
             )
         return ""
 
-    def _figure_text(self, line: Scalar, indicator: Indicator, place: tuple[int, int]) -> str:
-        figure = self.report.figure(indicator) if self.report else None
+    def _figure_text(self, line: Scalar, cell: Cell, place: tuple[int, int]) -> str:
+        figure = self.report.figures.get(cell) if self.report else None
         if figure is None:
             return ""  # a missing figure has its own finding
         if figure.value is None:
             self._add(
-                "slash-in-text", f"“{indicator.name}”填的是 /，会印成“/”", line, place,
+                "slash-in-text", f"“{cell.name}”填的是 /，会印成“/”", line, place,
                 "改写这句话，或在统计表里填数", Severity.WARNING,
             )  # fmt: skip
         return figure.text

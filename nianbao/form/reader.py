@@ -90,7 +90,11 @@ class _Reader(Fields):
 
     def _unit(self, name: str, node: Node) -> Unit:
         values = self.row(node, ("取值", "最小", "小数位", "不适用"), f"单位“{name}”")
-        kind = self.choice(values["取值"], (HEADING, WHOLE, DECIMAL), "取值") if "取值" in values else None
+        kind = (
+            self.choice(values["取值"], (HEADING, WHOLE, DECIMAL), "取值")
+            if "取值" in values
+            else None
+        )
         return Unit(
             name,
             kind or WHOLE,

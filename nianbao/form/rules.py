@@ -35,10 +35,11 @@ class RuleReader(Fields):
             if formula is None:
                 continue
             span = values["关系"].span
-            if "逐行" in values:
-                bindings = self._each_row(formula, values["逐行"])
-            else:
-                bindings = self._each_column(formula, span)
+            bindings = (
+                self._each_row(formula, values["逐行"])
+                if "逐行" in values
+                else self._each_column(formula, span)
+            )
             severity = Severity.ERROR
             if "程度" in values:
                 choice = self.choice(values["程度"], tuple(Severity), "程度")
@@ -69,7 +70,9 @@ class RuleReader(Fields):
     def _excuse(self, node: Node) -> Excuse | None:
         values = self.row(node, ("部分", "词语"), "除非提到")
         if not {"部分", "词语"} <= values.keys():
-            self.add("missing-key", "除非提到缺“部分”或“词语”", node.span, "写明在哪个部分、提到哪些词语")
+            self.add(
+                "missing-key", "除非提到缺“部分”或“词语”", node.span, "写明在哪个部分、提到哪些词语"
+            )
             return None
         keys = tuple(section.key for section in self.form.sections)
         section = self.choice(values["部分"], keys, "部分")

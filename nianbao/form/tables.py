@@ -40,11 +40,18 @@ class TableReader(Fields):
         for item in items:
             values = self.row(item, keys, "表")
             if missing := [key for key in ("部分", "式", "首栏") if key not in values]:
-                self.add("missing-key", f"表缺“{'、'.join(missing)}”", item.span, "每张表写明部分、式、首栏")
+                self.add(
+                    "missing-key",
+                    f"表缺“{'、'.join(missing)}”",
+                    item.span,
+                    "每张表写明部分、式、首栏",
+                )
                 continue
             key = (self.text(values["键"], "键") or "") if "键" in values else ""
             if not key and len(items) > 1:
-                self.add("missing-key", "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键")
+                self.add(
+                    "missing-key", "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键"
+                )
             blocks = self.sequence(values["块"], "块") if "块" in values else (item,)
             yield Table(
                 key,
@@ -52,7 +59,11 @@ class TableReader(Fields):
                 self.choice(values["式"], (LIST, BLOCKS, MATRIX, ACROSS), "式") or LIST,
                 self.text(values["首栏"], "首栏") or "",
                 (self.text(values["单位栏"], "单位栏") or "") if "单位栏" in values else "",
-                tuple(block for node in blocks if (block := self._block(node, key, whole=node is item))),
+                tuple(
+                    block
+                    for node in blocks
+                    if (block := self._block(node, key, whole=node is item))
+                ),
             )
 
     def _block(self, node: Node, table: str, *, whole: bool) -> Block | None:

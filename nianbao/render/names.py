@@ -77,6 +77,8 @@ class Names:
                 return self._part(base, name, scope, node.lineno)
             case nodes.Getitem(node=base, arg=nodes.Const(value=str(name))):
                 return self._part(base, name, scope, node.lineno)
+            case nodes.Getitem(node=base, arg=nodes.Const(value=int(place))):
+                return self._item(base, place, scope, node.lineno)
             case nodes.Filter(node=base, name=name, args=args):
                 if name not in self.environment.filters:
                     near = or_nearest(name, self.environment.filters)
@@ -90,6 +92,15 @@ class Names:
             case _:
                 for child in node.iter_child_nodes():
                     self.value(child, scope)
+        return ANYTHING
+
+    def _item(self, base: nodes.Node, place: int, scope: Scope, line: int) -> Any:
+        whole = self.value(base, scope)
+        if not isinstance(whole, list):
+            return ANYTHING
+        if 0 <= place < len(whole):
+            return whole[place]
+        self.report(f"只有 {len(whole)} 项，没有第 [{place}] 项（从 0 数起）", line)
         return ANYTHING
 
     def _part(self, base: nodes.Node, name: str, scope: Scope, line: int) -> Any:

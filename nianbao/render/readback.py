@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from lxml import etree
 
 from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
 from nianbao.view import View
 
+T = TypeVar("T", str, tuple[str, ...])
 _TEXT, _BREAK = f"{W}t", f"{W}br"
 
 
@@ -68,33 +70,36 @@ def _squeezed(cell: etree._Element) -> str:
 def document_differences(view: View, docx: bytes) -> list[str]:
     """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
     document = read_document(docx)
+    paragraphs = (p.replace("\n", "") for p in document.paragraphs)
+    rows = (tuple(cell.replace("\n", "") for cell in row) for row in document.rows)
     return [
-        *_missing("正文", view.paragraphs, (p.replace("\n", "") for p in document.paragraphs)),
-        *_missing("统计表", view.rows, (_row(cells) for cells in document.rows)),
+        *_missing("正文", view.paragraphs, paragraphs, str.__eq__),
+        *_missing("统计表", view.rows, rows, _ends_with),
     ]
 
 
 def text_differences(view: View, text: bytes) -> list[str]:
     """Return in Chinese what a plain text fails to say of a view; nothing where it is whole."""
     lines = text.decode("utf-8").split("\n")
-    rows = ["".join("".join(cells).split()) for cells in view.rows]
+    rows = ("".join("".join(cells).split()) for cells in view.lines)
     return [
-        *_missing("正文", view.paragraphs, lines),
-        *_missing("统计表", rows, ("".join(line.split()) for line in lines)),
+        *_missing("正文", view.paragraphs, lines, str.__eq__),
+        *_missing("统计表", rows, ("".join(line.split()) for line in lines), str.__eq__),
     ]
 
 
-def _row(cells: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(cell.replace("\n", "") for cell in cells)
+def _ends_with(row: tuple[str, ...], expected: tuple[str, ...]) -> bool:
+    """A row of merged cells begins with what belongs to the rows above it."""
+    return row[-len(expected) :] == expected
 
 
 def _missing(
-    where: str, expected: Iterable[str | tuple[str, ...]], actual: Iterable[object]
+    where: str, expected: Iterable[T], actual: Iterable[T], matches: Callable[[T, T], bool]
 ) -> Iterator[str]:
     """Yield the first expected value that does not come in its turn among the actual ones."""
     rest = iter(actual)
     for value in expected:
-        if value not in rest:  # searches on from the last one found
+        if not any(matches(other, value) for other in rest):  # goes on from the last one found
             shown = value if isinstance(value, str) else " ".join(value)
             yield f"{where}里找不到（或次序不对）：{shown[:60]}"
             return

@@ -14,8 +14,14 @@ from nianbao.view import View
 
 
 def pad(text: str, columns: int) -> str:
-    """Fill a text up with spaces to a width in columns, wide characters counting two (补齐)."""
+    """Fill a text up with spaces to a width in columns, wide characters counting two."""
     return text + " " * max(columns - width(text), 0)
+
+
+def beside(cells: list[str], widths: list[int]) -> str:
+    """Set cells side by side in columns two spaces apart, the last width for all further ones (并列)."""
+    padded = [pad(cell, widths[min(place, len(widths) - 1)]) for place, cell in enumerate(cells)]
+    return "  ".join(padded).rstrip()
 
 
 def widest(texts: list[str]) -> int:
@@ -26,7 +32,7 @@ def widest(texts: list[str]) -> int:
 def text_sandbox() -> Sandbox:
     """Return the sandbox in which text templates run, with the filters that they may use."""
     sandbox = Sandbox(autoescape=False)
-    sandbox.filters |= {"补齐": pad, "最宽": widest}
+    sandbox.filters |= {"并列": beside, "最宽": widest}
     return sandbox
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from nianbao.form import Form, Indicator, Section
+from nianbao.form import Cell, Form, Indicator, Section
 from nianbao.formula import Number
 from nianbao.source import Span
 from nianbao.yamltree import Scalar
@@ -21,10 +21,15 @@ class Figure(NamedTuple):
     its first term, for nobody typed it.
     """
 
-    indicator: Indicator
+    cell: Cell
     value: Number | None
     span: Span
     computed: bool = False
+
+    @property
+    def name(self) -> str:
+        """What findings call it."""
+        return self.cell.name
 
     @property
     def number(self) -> Number:
@@ -100,12 +105,13 @@ class Report:
     filling: tuple[tuple[str, Scalar], ...]
     contact: Scalar | None
     sections: tuple[SectionText, ...]
-    figures: MappingOf[str, Figure]  # by the indicator's full path
+    figures: MappingOf[Cell, Figure]
     waivers: tuple[Waiver, ...]
 
-    def figure(self, indicator: Indicator) -> Figure | None:
-        """Return the figure of an indicator; None for a heading."""
-        return self.figures.get(indicator.reference)
+    def row(self, indicator: Indicator) -> list[Figure]:
+        """Return the figures of a row, column by column; none for a heading."""
+        cells = (Cell(indicator, column) for column in indicator.columns)
+        return [self.figures[cell] for cell in cells if cell in self.figures]
 
     def text(self, key: str) -> str:
         """Return a section's text as typed, for a look at its words."""
