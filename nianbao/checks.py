@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from nianbao.diagnostic import Diagnostic, Related, Severity
-from nianbao.form import Cell, Rule
+from nianbao.form import Binding, Cell, Rule
 from nianbao.formula import Failure, Number
+from nianbao.history import History
 from nianbao.report import Figure, Report
 
-Check = Callable[[Report], Iterator[Diagnostic]]
+Check = Callable[[Report, History], Iterator[Diagnostic]]
 
 MAX_TERMS = 4  # of a sum that are named in the message itself
 _SHOULD = {"＝": "等于", "≠": "不等于", "≤": "不大于", "≥": "不小于", "＜": "小于", "＞": "大于"}
 
 
-def broken_rule(report: Report) -> Iterator[Diagnostic]:
+def broken_rule(report: Report, history: History) -> Iterator[Diagnostic]:
     """A 勾稽关系 of the form that the figures do not meet (O1–O13, 国办发〔2014〕32号).
 
     A soft rule over figures that a hard rule has found wrong would only echo it, and is not tested.
@@ -26,20 +27,25 @@ def broken_rule(report: Report) -> Iterator[Diagnostic]:
     for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
         if _excused(rule, report):
             continue
-        for cells in rule.bindings:
-            known = {
-                name: report.figures[cell] for name, cell in cells.items() if cell in report.figures
-            }
-            if len(known) < len(cells):
+        for binding in rule.bindings:
+            known = _figures(binding, report, history)
+            if len(known) < len(rule.formula.names):
                 continue  # a missing figure has its own finding
             numbers = {name: figure.number for name, figure in known.items()}
             for failure in rule.formula.failures(numbers.__getitem__):
-                broken = {cells[name] for name in failure.names}
+                broken = {known[name].cell for name in failure.names}
                 if rule.severity is Severity.ERROR:
                     doubtful |= broken
                 elif doubtful & broken:
                     continue
                 yield _broken(rule, failure, known)
+
+
+def _figures(binding: Binding, report: Report, history: History) -> dict[str, Figure]:
+    """Return the figures that the names of a rule stand for, as far as they are known."""
+    known = {name: report.figures.get(cell) for name, cell in binding.cells.items()}
+    known |= {name: history.figure(*address) for name, address in binding.before.items()}
+    return {name: figure for name, figure in known.items() if figure is not None}
 
 
 def _excused(rule: Rule, report: Report) -> bool:
@@ -118,7 +124,7 @@ def _or_waive(help_: str, code: str, subject: str) -> str:
     return f"{help_}；查过无误，就在“核实:”下写 - {{问题: {code}, 位置: {subject}, 理由: ……}}"
 
 
-def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
+def slash_beside_zero(report: Report, _: History) -> Iterator[Diagnostic]:
     """`/` (不适用) and 0 (没有) in one block of the table: usually the same was meant."""
     for name, indicators in report.form.groups.items():
         figures = [figure for indicator in indicators for figure in report.row(indicator)]
@@ -137,12 +143,23 @@ def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
             )
 
 
-CHECKS: tuple[Check, ...] = (broken_rule, slash_beside_zero)
+def unfilled_draft(report: Report, _: History) -> Iterator[Diagnostic]:
+    """A place to fill in that `new` has left in a text carried over from last year."""
+    for section in report.sections:
+        for paragraph in section.paragraphs():
+            for match in re.finditer(r"〔请填：.*?〕", paragraph.text):
+                yield Diagnostic(
+                    "unfilled-draft", f"“{section.section.key}”里还有没填的地方：{match[0]}",
+                    paragraph.part(match.start(), len(match[0])), "换成新表式的指标或实际的数，或改写这句",
+                )  # fmt: skip
 
 
-def check(report: Report) -> list[Diagnostic]:
+CHECKS: tuple[Check, ...] = (broken_rule, slash_beside_zero, unfilled_draft)
+
+
+def check(report: Report, history: History) -> list[Diagnostic]:
     """Run every check."""
-    return [finding for each in CHECKS for finding in each(report)]
+    return [finding for each in CHECKS for finding in each(report, history)]
 
 
 def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from nianbao.diagnostic import Diagnostic, Severity
 from nianbao.fields import or_nearest
-from nianbao.form import Cell, Form
+from nianbao.form import LAST_YEAR, Cell
+from nianbao.history import History
 from nianbao.report import Report
 from nianbao.yamltree import Scalar
 
@@ -107,10 +108,11 @@ class Narrative(NamedTuple):
 
 
 class _Filler:
-    def __init__(self, form: Form, names: dict[str, str], report: Report | None) -> None:
-        self.form = form
+    def __init__(self, names: dict[str, str], report: Report, history: History) -> None:
+        self.form = report.form
         self.names = names
         self.report = report
+        self.history = history
         self.findings: list[Diagnostic] = []
 
     def fill(self, line: Scalar) -> str:
@@ -185,27 +187,40 @@ class _Filler:
     def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> str:
         if path in self.names:
             return self.names[path]
-        cells = self.form.find(path)
+        report, path = self._year_of(path)
+        if report is None:
+            self._add(
+                "no-history", f"“{{{{{LAST_YEAR}{path}}}}}”要用上年的数据，没有可读的 {self.history.name}",
+                line, place, "补上上年的数据文件，或直接写数",
+            )  # fmt: skip
+            return ""
+        cells = report.form.find(path)
         if len(cells) == 1:
-            return self._figure_text(line, cells[0], place)
+            return self._figure_text(line, report, cells[0], place)
         if cells:
-            choices = "、".join("{{" + self.form.shortest(cell) + "}}" for cell in cells)
+            choices = "、".join("{{" + report.form.shortest(cell) + "}}" for cell in cells)
             self._add(
                 "ambiguous-reference", f"“{path}”在统计表里有几处", line, place, f"写全：{choices}"
             )
-        elif self.form.rows(path):
+        elif report.form.rows(path):
             self._add(
                 "heading-reference", f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
             )
         else:
-            near = or_nearest(path, (*self.form.names, *self.names))
+            near = or_nearest(path, (*report.form.names, *self.names))
             self._add(
                 "unknown-reference", f"没有“{path}”{near}", line, place, "照统计表里的指标名写"
             )
         return ""
 
-    def _figure_text(self, line: Scalar, cell: Cell, place: tuple[int, int]) -> str:
-        figure = self.report.figures.get(cell) if self.report else None
+    def _year_of(self, path: str) -> tuple[Report | None, str]:
+        """Return the report that a path speaks of, and the path within it."""
+        if path.startswith(LAST_YEAR):
+            return self.history.previous, path.removeprefix(LAST_YEAR)
+        return self.report, path
+
+    def _figure_text(self, line: Scalar, report: Report, cell: Cell, place: tuple[int, int]) -> str:
+        figure = report.figures.get(cell)
         if figure is None:
             return ""  # a missing figure has its own finding
         if figure.value is None:
@@ -223,7 +238,7 @@ class _Filler:
         self.findings.append(Diagnostic(code, message, span, help_, severity))
 
 
-def narrate(report: Report) -> tuple[Narrative, list[Diagnostic]]:
+def narrate(report: Report, history: History) -> tuple[Narrative, list[Diagnostic]]:
     """Fill in the references of all texts of a report; every mistake comes in one run."""
     names = {
         "年度": str(report.year),
@@ -232,7 +247,7 @@ def narrate(report: Report) -> tuple[Narrative, list[Diagnostic]]:
         "机关": report.agency.text,
         "署名": report.signer.text,
     }
-    filler = _Filler(report.form, names, report)
+    filler = _Filler(names, report, history)
     form = report.form
     headings = {
         section.key: filler.fill(Scalar(section.title, "", form.title.span))

@@ -101,7 +101,7 @@ def _row(indicator: Indicator, form: Form) -> Schema:
     rules = [
         f"{rule.number}：{' '.join(rule.formula.text.split())}"
         for rule in form.rules
-        if any(cell in binding.values() for binding in rule.bindings for cell in cells)
+        if any(cell in binding.cells.values() for binding in rule.bindings for cell in cells)
     ]
     parts = [indicator.note, *rules]
     if all(cell in form.totals for cell in cells):

@@ -13,6 +13,7 @@ from typing import Any
 
 from nianbao.diagnostic import width
 from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
+from nianbao.history import History
 from nianbao.narrative import Narrative, chinese_numeral, narrate
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.yamltree import Scalar
@@ -206,6 +207,7 @@ def specimen(form: Form) -> View:
     points = PointList(form.list_styles[0], (Point(text("要点。"), (text("段落。"),)),), span)
     report = Report(
         form=form,
+        form_named="",
         year=form.first_year,
         agency=text("示例市示例局"),
         signer=text("示例市示例局"),
@@ -219,5 +221,5 @@ def specimen(form: Form) -> View:
         figures={cell: Figure(cell, 99_999_999, span) for cell in form.cells},
         waivers=(),
     )
-    narrative, _ = narrate(report)
+    narrative, _ = narrate(report, History("", None))
     return build_view(report, narrative)

@@ -16,6 +16,7 @@ from nianbao.yamltree import Scalar
 
 HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
 LIST, BLOCKS, MATRIX, ACROSS = "清单", "分块", "矩阵", "横排"  # how a table is laid out
+LAST_YEAR = "上年."  # begins the names of last year's figures in rules and references
 TOTAL = "总计"  # the column that a row's name alone means
 
 
@@ -145,6 +146,20 @@ class Excuse(NamedTuple):
     words: tuple[str, ...]
 
 
+class Address(NamedTuple):
+    """A cell of last year's report, by names: that year may have had another form."""
+
+    row: str
+    column: str
+
+
+class Binding(NamedTuple):
+    """What the names of a rule stand for, one time that it applies."""
+
+    cells: Mapping[str, Cell]
+    before: Mapping[str, Address]  # the names that begin with 上年.
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A relation between figures (勾稽关系), with its severity.
@@ -155,7 +170,7 @@ class Rule:
 
     number: str
     formula: Formula
-    bindings: tuple[Mapping[str, Cell], ...]
+    bindings: tuple[Binding, ...]
     severity: Severity
     waivable: bool
     explanation: str
@@ -168,6 +183,18 @@ class Sum(NamedTuple):
 
     rule: Rule
     cells: Mapping[str, Cell]
+
+
+class Lineage(NamedTuple):
+    """What of an older form corresponds to what of this one (沿革).
+
+    `indicators` and `sections` go from this form's names to the older one's; `notes` are what a
+    person must decide.
+    """
+
+    indicators: Mapping[str, str]
+    sections: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,6 +214,7 @@ class Form:
     rules: tuple[Rule, ...]
     counting: tuple[str, ...]
     filling: tuple[str, ...]
+    lineage: Mapping[str, Lineage]  # by the older form's folder
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -217,10 +245,11 @@ class Form:
     def totals(self) -> dict[Cell, Sum]:
         """How each figure is computed that may be left out."""
         return {
-            cells[total]: Sum(rule, cells)
+            binding.cells[total]: Sum(rule, binding.cells)
             for rule in reversed(self.rules)
             if rule.severity is Severity.ERROR and (total := rule.formula.total)
-            for cells in rule.bindings
+            for binding in rule.bindings
+            if not binding.before
         }
 
     # ── names ───────────────────────────────────────────────────────────────────────────────

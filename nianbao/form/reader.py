@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nianbao.diagnostic import Diagnostic
 from nianbao.fields import Fields
-from nianbao.form.model import DECIMAL, HEADING, WHOLE, Form, Section, Unit
+from nianbao.form.model import DECIMAL, HEADING, WHOLE, Form, Lineage, Section, Unit
 from nianbao.form.rules import RuleReader
 from nianbao.form.tables import TableReader
 from nianbao.source import Source, Undecodable, read_source
@@ -18,7 +18,7 @@ from nianbao.yamltree import Mapping, Node, Scalar, read_tree
 _REQUIRED = (
     "表式", "依据", "首个报告年度", "题名", "公布期限", "部分", "编号样式", "单位", "表",
 )  # fmt: skip
-_OPTIONAL = ("勾稽关系", "计数口径", "填报")
+_OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革")
 
 
 def bind_form(
@@ -62,6 +62,7 @@ class _Reader(Fields):
             rules=(),
             counting=self.texts(values["计数口径"], "计数口径") if "计数口径" in values else (),
             filling=self.texts(values["填报"], "填报") if "填报" in values else (),
+            lineage=dict(self._lineage(values["沿革"])) if "沿革" in values else {},
         )
         self.findings += tables.findings
         form = replace(form, sections=self._sections(values["部分"], form))
@@ -81,6 +82,23 @@ class _Reader(Fields):
             return int(match[1]), int(match[2])
         self.add("bad-date", "公布期限应当是“月-日”", node.span, "写成 03-31")
         return 12, 31
+
+    def _lineage(self, node: Node) -> Iterator[tuple[str, Lineage]]:
+        for item in self.sequence(node, "沿革"):
+            values = self.row(item, ("旧表式", "指标", "部分", "说明"), "沿革")
+            if "旧表式" not in values:
+                self.add("missing-key", "沿革缺“旧表式”", item.span, "写旧表式的文件夹名")
+                continue
+            indicators = self.entries(values["指标"], "指标") if "指标" in values else ()
+            sections = self.entries(values["部分"], "部分") if "部分" in values else ()
+            yield (
+                self.text(values["旧表式"], "旧表式") or "",
+                Lineage(
+                    {e.key.text: self.text(e.value, e.key.text) or "" for e in indicators},
+                    {e.key.text: self.texts(e.value, e.key.text) for e in sections},
+                    self.texts(values["说明"], "说明") if "说明" in values else (),
+                ),
+            )
 
     def _units(self, node: Node) -> dict[str, Unit]:
         return {

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from nianbao.diagnostic import Severity
 from nianbao.fields import Fields, or_nearest
-from nianbao.form.model import Cell, Excuse, Form, Indicator, Rule, Table
+from nianbao.form.model import (
+    LAST_YEAR,
+    Address,
+    Binding,
+    Cell,
+    Excuse,
+    Form,
+    Indicator,
+    Rule,
+    Table,
+)
 from nianbao.formula import Formula, FormulaError, parse_formula
 from nianbao.source import Span
 from nianbao.yamltree import Node, Scalar
@@ -80,38 +90,50 @@ class RuleReader(Fields):
 
     # ── cells ───────────────────────────────────────────────────────────────────────────────
 
-    def _each_row(self, formula: Formula, node: Node) -> list[Mapping[str, Cell]]:
+    def _each_row(self, formula: Formula, node: Node) -> Iterator[Binding]:
         """Bind a rule whose names are columns of a table: it applies to each row."""
         tables: dict[str, Table] = {table.key: table for table in self.form.tables}
         table = tables.get(self.choice(node, tuple(tables), "逐行") or "")
-        bindings: list[Mapping[str, Cell]] = []
+        own, before = _by_year(formula)
+        wanted = {*own, *before.values()}
+        found = False
         for block in table.blocks if table else ():
             columns = {column.name: column for column in block.columns}
-            if set(formula.names) <= columns.keys():
-                bindings += [
-                    {name: Cell(row, columns[name]) for name in formula.names}
-                    for row in block.indicators
-                    if not row.is_heading
-                ]
-        if table and not bindings:
+            if not wanted <= columns.keys():
+                continue
+            for row in block.indicators:
+                if not row.is_heading:
+                    found = True
+                    yield Binding(
+                        {name: Cell(row, columns[name]) for name in own},
+                        {name: Address(row.reference, bare) for name, bare in before.items()},
+                    )
+        if table and not found:
             self.add("unknown-name", f"表“{table.key}”没有这样的列", node.span, "核对关系里的列名")
-        return bindings
 
-    def _each_column(self, formula: Formula, span: Span) -> list[Mapping[str, Cell]]:
+    def _each_column(self, formula: Formula, span: Span) -> Iterator[Binding]:
         """Bind a rule whose names are rows: it applies to each column.
 
         Where a name goes as far as a column, all do, and the rule applies once.
         """
-        rows = {name: row for name in formula.names if (row := self._row_of(name))}
-        if len(rows) == len(formula.names):
+        own, before = _by_year(formula)
+        rows = {name: row for name in own if (row := self._row_of(name))}
+        if len(rows) == len(own) and all(self._row_of(bare) for bare in before.values()):
             columns = [row.columns for row in rows.values()]
             if len({len(each) for each in columns}) == 1:
-                return [
-                    {name: Cell(row, row.columns[place]) for name, row in rows.items()}
-                    for place in range(len(columns[0]))
-                ]
-        cells = {name: cell for name in formula.names if (cell := self._cell_of(name, span))}
-        return [cells] if len(cells) == len(formula.names) else []
+                for place, column in enumerate(columns[0]):
+                    yield Binding(
+                        {name: Cell(row, row.columns[place]) for name, row in rows.items()},
+                        {name: Address(bare, column.name) for name, bare in before.items()},
+                    )
+                return
+        cells = {name: cell for name in own if (cell := self._cell_of(name, span))}
+        last = {name: cell for name, bare in before.items() if (cell := self._cell_of(bare, span))}
+        if len(cells) == len(own) and len(last) == len(before):
+            yield Binding(
+                cells,
+                {n: Address(c.indicator.reference, c.column.name) for n, c in last.items()},
+            )
 
     def _row_of(self, name: str) -> Indicator | None:
         found = [row for row in self.form.rows(name) if not row.is_heading]
@@ -127,3 +149,9 @@ class RuleReader(Fields):
         else:
             self.add("unknown-name", f"没有指标“{name}”{or_nearest(name, self.form.names)}", span)
         return None
+
+
+def _by_year(formula: Formula) -> tuple[list[str], dict[str, str]]:
+    """Part a formula's names: this year's, and last year's with what follows 上年."""
+    before = {n: n.removeprefix(LAST_YEAR) for n in formula.names if n.startswith(LAST_YEAR)}
+    return [name for name in formula.names if name not in before], before

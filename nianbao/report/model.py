@@ -25,11 +25,12 @@ class Figure(NamedTuple):
     value: Number | None
     span: Span
     computed: bool = False
+    prefix: str = ""  # says of which year it is, where that is not the report's own
 
     @property
     def name(self) -> str:
         """What findings call it."""
-        return self.cell.name
+        return f"{self.prefix}{self.cell.name}"
 
     @property
     def number(self) -> Number:
@@ -95,6 +96,7 @@ class Report:
     """A year's report of an agency: its texts and its figures, each with its place."""
 
     form: Form
+    form_named: str  # what 表式 says, "" where the year picks the form
     year: int
     agency: Scalar
     signer: Scalar
