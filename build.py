@@ -158,19 +158,18 @@ def text(order: argparse.Namespace) -> int:
 
 
 def _form_folders(order: argparse.Namespace) -> list[Path]:
-    """Return the form of the order's year, or all forms where no year is given."""
-    if not order.year:
-        return sorted(path.parent for path in order.templates.glob("*/form.yaml"))
-    if not re.fullmatch(r"[0-9]{4}", order.year):
-        raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{order.year[:40]}”")
-    forms = {
-        year: path
-        for year, path in form_folders(order.templates).items()
-        if year <= int(order.year)
+    """Return the form that is named, or the year's, or all forms where nothing is said."""
+    folders = {
+        path.parent.name: path.parent for path in sorted(order.templates.glob("*/form.yaml"))
     }
-    if not forms:
-        raise MisuseError(f"{order.year} 年度没有表式")
-    return [forms[max(forms)]]
+    if not order.form:
+        return list(folders.values())
+    if order.form in folders:
+        return [folders[order.form]]
+    forms = {y: path for y, path in form_folders(order.templates).items() if order.form >= str(y)}
+    if re.fullmatch(r"[0-9]{4}", order.form) and forms:
+        return [forms[max(forms)]]
+    raise MisuseError(f"没有表式“{order.form[:40]}”；现有：{'、'.join(folders)}")
 
 
 def _examine(order: argparse.Namespace) -> Edition:
@@ -249,7 +248,8 @@ def _parser() -> argparse.ArgumentParser:
             )
     for command in (schema, layout, template_check):
         one = add(command)
-        one.add_argument("year", metavar="YEAR", nargs="?", default="", help="不写就是全部")
+        what = "年份或表式的文件夹名；不写就是全部"
+        one.add_argument("form", metavar="FORM", nargs="?", default="", help=what)
         if command is layout:
             one.add_argument("--redraw", action="store_true", help="已有的模板也重画")
     for command in (verify, text):

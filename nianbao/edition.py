@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from nianbao.checks import check, waive
+from nianbao.checks import Submission, check, waive
 from nianbao.diagnostic import Diagnostic, has_errors, in_order, strict
 from nianbao.files import shown
-from nianbao.form.choice import choose_form
+from nianbao.form.choice import choose_form, other_form
 from nianbao.history import read_history
 from nianbao.narrative import Narrative, narrate
 from nianbao.report import Report, bind
@@ -49,12 +49,15 @@ def examine(path: Path, year: int | None, templates: Path, *, stern: bool = Fals
     form, found_in_form = choose_form(tree.root, year, templates)
     if form is None:
         return Edition(None, None, tuple(in_order([*tree.findings, *found_in_form])))
+    if mismatch := other_form(tree.root, form, templates):
+        return Edition(None, None, tuple(in_order([*tree.findings, mismatch])))
     report, findings = bind(tree, form, year)
     if report is None:
         return Edition(None, None, tuple(in_order(findings)))
     history = read_history(path, year, templates)
     narrative, found = narrate(report, history)
-    findings = waive([*findings, *found, *check(report, history)], report)
+    submission = Submission(report, narrative, history)
+    findings = waive([*findings, *found, *check(submission)], report)
     return Edition(report, narrative, tuple(in_order(strict(findings) if stern else findings)))
 
 

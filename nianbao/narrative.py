@@ -17,6 +17,7 @@ from nianbao.fields import or_nearest
 from nianbao.form import LAST_YEAR, Cell
 from nianbao.history import History
 from nianbao.report import Report
+from nianbao.source import Span
 from nianbao.yamltree import Scalar
 
 
@@ -99,12 +100,51 @@ def parse_reference(inner: str) -> Reference:
     return Reference(".".join(reversed(steps)), tuple(reversed(filters)))
 
 
+class Piece(NamedTuple):
+    """A part of a filled-in text: as typed, or a reference's value with the cell it came from."""
+
+    text: str
+    start: int  # where it was typed, an offset in the scalar's text
+    length: int
+    cell: Cell | None = None
+
+
+class Filled(NamedTuple):
+    """A text with its references filled in, and where each part of it was typed."""
+
+    line: Scalar
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as it is printed."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a part of the printed text was typed; a reference counts as a whole."""
+        at, first, last = 0, None, 0
+        for piece in self.pieces:
+            typed = len(piece.text) == piece.length and piece.cell is None
+            if at + len(piece.text) > start and first is None:
+                first = piece.start + (start - at if typed else 0)
+            if at < end:
+                last = piece.start + (min(end - at, piece.length) if typed else piece.length)
+            at += len(piece.text)
+        first = len(self.line.text) if first is None else first
+        return self.line.part(first, max(last - first, 1))
+
+
 class Narrative(NamedTuple):
     """The texts of a report with their references filled in, by the scalars they came from."""
 
     title: str
     headings: dict[str, str]
-    paragraphs: dict[Scalar, str]
+    filled: dict[Scalar, Filled]
+
+    @property
+    def paragraphs(self) -> dict[Scalar, str]:
+        """The texts as they are printed."""
+        return {line: filled.text for line, filled in self.filled.items()}
 
 
 class _Filler:
@@ -115,14 +155,14 @@ class _Filler:
         self.history = history
         self.findings: list[Diagnostic] = []
 
-    def fill(self, line: Scalar) -> str:
+    def fill(self, line: Scalar) -> Filled:
         """Return the text with each reference replaced; what is wrong becomes a finding."""
         text = line.text
         if "{" not in text and "}" not in text and "｛" not in text:
-            return text
-        return "".join(self._pieces(line))
+            return Filled(line, (Piece(text, 0, len(text)),))
+        return Filled(line, tuple(self._pieces(line)))
 
-    def _pieces(self, line: Scalar) -> Iterator[str]:
+    def _pieces(self, line: Scalar) -> Iterator[Piece]:
         text = line.text
         position = 0
         for brace in _SINGLE_BRACE.finditer(text):
@@ -131,7 +171,7 @@ class _Filler:
                 "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", Severity.WARNING,
             )  # fmt: skip
         while match := _MARK.search(text, position):
-            yield text[position : match.start()]
+            yield Piece(text[position : match.start()], position, match.start() - position)
             position = match.end()
             if match[0] != "{{":
                 self._stray(line, match)
@@ -143,14 +183,15 @@ class _Filler:
                     "写成 {{指标名}}；正文里不能有“{{”这样的字样",
                 )  # fmt: skip
                 return
-            yield self._value(line, text[position:end], (match.start(), end + 2))
+            value, cell = self._value(line, text[position:end], (match.start(), end + 2))
+            yield Piece(value, match.start(), end + 2 - match.start(), cell)
             position = end + 2
             if text.startswith("}", position):
                 self._add(
                     "single-brace", "多了一个“}”，会照原样印出来", line, (position, position + 1),
                     "删去它", Severity.WARNING,
                 )  # fmt: skip
-        yield text[position:]
+        yield Piece(text[position:], position, len(text) - position)
 
     def _stray(self, line: Scalar, match: re.Match[str]) -> None:
         code, message, help_ = {
@@ -161,7 +202,7 @@ class _Filler:
         )
         self._add(code, message, line, match.span(), help_)
 
-    def _value(self, line: Scalar, inner: str, place: tuple[int, int]) -> str:
+    def _value(self, line: Scalar, inner: str, place: tuple[int, int]) -> tuple[str, Cell | None]:
         try:
             reference = parse_reference(inner)
         except BadReferenceError as error:
@@ -172,31 +213,31 @@ class _Filler:
                 place,
                 "写成 {{指标名}}，不带序号、括号和算式",
             )
-            return ""
-        value = self._look_up(line, reference.path, place)
+            return "", None
+        value, cell = self._look_up(line, reference.path, place)
         for name in reference.filters:
             if name not in FILTERS:
                 self._add(
                     "unknown-filter", f"没有过滤器“{name}”{or_nearest(name, FILTERS)}", line, place,
                     f"可以用：{'、'.join(FILTERS)}",
                 )  # fmt: skip
-                return ""
+                return "", None
             value = FILTERS[name](value)
-        return value
+        return value, cell
 
-    def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> str:
+    def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> tuple[str, Cell | None]:
         if path in self.names:
-            return self.names[path]
+            return self.names[path], None
         report, path = self._year_of(path)
         if report is None:
             self._add(
                 "no-history", f"“{{{{{LAST_YEAR}{path}}}}}”要用上年的数据，没有可读的 {self.history.name}",
                 line, place, "补上上年的数据文件，或直接写数",
             )  # fmt: skip
-            return ""
+            return "", None
         cells = report.form.find(path)
         if len(cells) == 1:
-            return self._figure_text(line, report, cells[0], place)
+            return self._figure_text(line, report, cells[0], place), cells[0]
         if cells:
             choices = "、".join("{{" + report.form.shortest(cell) + "}}" for cell in cells)
             self._add(
@@ -211,7 +252,7 @@ class _Filler:
             self._add(
                 "unknown-reference", f"没有“{path}”{near}", line, place, "照统计表里的指标名写"
             )
-        return ""
+        return "", None
 
     def _year_of(self, path: str) -> tuple[Report | None, str]:
         """Return the report that a path speaks of, and the path within it."""
@@ -250,12 +291,12 @@ def narrate(report: Report, history: History) -> tuple[Narrative, list[Diagnosti
     filler = _Filler(names, report, history)
     form = report.form
     headings = {
-        section.key: filler.fill(Scalar(section.title, "", form.title.span))
+        section.key: filler.fill(Scalar(section.title, "", form.title.span)).text
         for section in form.sections
         if section.title
     }
     lines = [line for section in report.sections for line in section.paragraphs()]
     lines += [line for line in (report.number, report.contact) if line]
     lines += [line for _, line in report.filling]
-    paragraphs = {line: filler.fill(line) for line in lines}
-    return Narrative(filler.fill(form.title), headings, paragraphs), filler.findings
+    filled = {line: filler.fill(line) for line in lines}
+    return Narrative(filler.fill(form.title).text, headings, filled), filler.findings

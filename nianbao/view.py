@@ -120,14 +120,14 @@ def _text_between_tables(report: Report, narrative: Narrative) -> list[list[dict
 def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[dict[str, str]]:
     for item in items:
         if isinstance(item, Scalar):
-            yield {"类": BODY, "文": narrative.paragraphs[item]}
+            yield {"类": BODY, "文": narrative.filled[item].text}
         else:
             yield from _points(item, narrative)
 
 
 def _points(points: PointList, narrative: Narrative) -> Iterator[dict[str, str]]:
     for number, point in enumerate(points.points, 1):
-        text = ordinal(points.style, number) + narrative.paragraphs[point.text]
+        text = ordinal(points.style, number) + narrative.filled[point.text].text
         if point.items:
             level = SUBHEADING if "1" in points.style else HEADING
             yield {"类": level, "文": text}

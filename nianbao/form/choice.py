@@ -48,5 +48,37 @@ def form_of_year(
     return _none("no-form", message, span, help_)
 
 
+def other_form(root: Mapping, form: Form, templates: Path) -> Diagnostic | None:
+    """Report a table that is not written on its year's form but wholly on another.
+
+    Old files get reused after a change of form: one finding says more than one for each row.
+    """
+    entry = next((entry for entry in root.entries if entry.key.text == "统计表"), None)
+    if entry is None or not isinstance(entry.value, Mapping):
+        return None
+    rows = {
+        (group.key.text, row.key.text)
+        for group in entry.value.entries
+        if isinstance(group.value, Mapping)
+        for row in group.value.entries
+    }
+    if rows <= _rows(form):
+        return None
+    for folder in form_folders(templates).values():
+        other, _ = load_form(folder)
+        if other and other is not form and rows <= _rows(other):
+            return Diagnostic(
+                "wrong-form",
+                f"统计表是照“{other.name}”写的，这一年要用“{form.name}”",
+                entry.key.span,
+                "核对年度；要换表式，就用 make new 由上年起草一份，把数挪过去",
+            )
+    return None
+
+
+def _rows(form: Form) -> set[tuple[str, str]]:
+    return {(row.group, row.name) for row in form.values}
+
+
 def _none(code: str, message: str, span: Span, help_: str) -> tuple[None, tuple[Diagnostic, ...]]:
     return None, (Diagnostic(code, message, span, help_),)

@@ -1,28 +1,27 @@
-"""The checks on a bound report (检查): each a generator with a docstring, listed in CHECKS."""
+"""Checks on the figures: the form's 勾稽关系, and / beside 0 (catalogue 1–12, 14, 20, 21)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
+from nianbao.checks.submission import Submission
 from nianbao.diagnostic import Diagnostic, Related, Severity
 from nianbao.form import Binding, Cell, Rule
 from nianbao.formula import Failure, Number
 from nianbao.history import History
 from nianbao.report import Figure, Report
 
-Check = Callable[[Report, History], Iterator[Diagnostic]]
-
 MAX_TERMS = 4  # of a sum that are named in the message itself
 _SHOULD = {"＝": "等于", "≠": "不等于", "≤": "不大于", "≥": "不小于", "＜": "小于", "＞": "大于"}
 
 
-def broken_rule(report: Report, history: History) -> Iterator[Diagnostic]:
+def broken_rule(submission: Submission) -> Iterator[Diagnostic]:
     """A 勾稽关系 of the form that the figures do not meet (O1–O13, 国办发〔2014〕32号).
 
     A soft rule over figures that a hard rule has found wrong would only echo it, and is not tested.
     """
+    report, history = submission.report, submission.history
     doubtful: set[Cell] = set()
     for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
         if _excused(rule, report):
@@ -70,7 +69,7 @@ def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Diag
         code,
         f"{message}〔{rule.number}〕",
         first.span,
-        _or_waive(help_, code, subject) if _waivable(rule) else help_,
+        or_waive(help_, code, subject) if may_be_waived(rule) else help_,
         rule.severity,
         tuple(
             Related(f.span, f"{f.name} {f.text}{'（合计）' if f.computed else ''}") for f in others
@@ -119,13 +118,14 @@ def _sum(figures: list[Figure]) -> str:
     return " ＋ ".join(f"{figure.name} {figure.text}" for figure in figures)
 
 
-def _or_waive(help_: str, code: str, subject: str) -> str:
+def or_waive(help_: str, code: str, subject: str) -> str:
     """Add how a person who has checked the figures says so."""
     return f"{help_}；查过无误，就在“核实:”下写 - {{问题: {code}, 位置: {subject}, 理由: ……}}"
 
 
-def slash_beside_zero(report: Report, _: History) -> Iterator[Diagnostic]:
+def slash_beside_zero(submission: Submission) -> Iterator[Diagnostic]:
     """`/` (不适用) and 0 (没有) in one block of the table: usually the same was meant."""
+    report = submission.report
     for name, indicators in report.form.groups.items():
         figures = [figure for indicator in indicators for figure in report.row(indicator)]
         slashes = [figure for figure in figures if figure.value is None]
@@ -136,72 +136,13 @@ def slash_beside_zero(report: Report, _: History) -> Iterator[Diagnostic]:
                 code,
                 f"“{name}”里 / 和 0 混用：{len(slashes)} 处 /，{len(zeros)} 处 0",
                 slashes[0].span,
-                _or_waive(help_, code, name),
+                or_waive(help_, code, name),
                 Severity.WARNING,
                 tuple(Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])),
                 subject=name,
             )
 
 
-def unfilled_draft(report: Report, _: History) -> Iterator[Diagnostic]:
-    """A place to fill in that `new` has left in a text carried over from last year."""
-    for section in report.sections:
-        for paragraph in section.paragraphs():
-            for match in re.finditer(r"〔请填：.*?〕", paragraph.text):
-                yield Diagnostic(
-                    "unfilled-draft", f"“{section.section.key}”里还有没填的地方：{match[0]}",
-                    paragraph.part(match.start(), len(match[0])), "换成新表式的指标或实际的数，或改写这句",
-                )  # fmt: skip
-
-
-CHECKS: tuple[Check, ...] = (broken_rule, slash_beside_zero, unfilled_draft)
-
-
-def check(report: Report, history: History) -> list[Diagnostic]:
-    """Run every check."""
-    return [finding for each in CHECKS for finding in each(report, history)]
-
-
-def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:
-    """Mark the warnings that the report's 核实 speaks of, and report a 核实 that fits nothing."""
-    used, refused = set(), set()
-    result = []
-    for finding in findings:
-        waiver = next(
-            (
-                w
-                for w in report.waivers
-                if w.code == finding.code and w.subject in {finding.subject, str(finding.span.line)}
-            ),
-            None,
-        )
-        if waiver is None:
-            result.append(finding)
-        elif _may_be_waived(finding, report):
-            used.add(waiver)
-            result.append(replace(finding, severity=Severity.WARNING, waived=waiver.reason))
-        else:
-            refused.add(waiver)
-            result.append(finding)
-    for waiver in report.waivers:
-        what = f"核实的“{waiver.code}”（{waiver.subject}）"
-        if waiver in refused:
-            message, help_ = f"{what}是错误，不能用“核实”通过", "改数；改好后删去这一条"
-            result.append(Diagnostic("not-waivable", message, waiver.span, help_, Severity.WARNING))
-        elif waiver not in used:
-            message = f"{what}没有对上任何问题"
-            help_ = "问题已改好就删去这一条；没改好就核对“问题”和“位置”，照那条警告里的写"
-            result.append(
-                Diagnostic("unused-waiver", message, waiver.span, help_, Severity.WARNING)
-            )
-    return result
-
-
-def _may_be_waived(finding: Diagnostic, report: Report) -> bool:
-    return finding.severity is not Severity.ERROR or any(
-        _waivable(rule) and f"〔{rule.number}〕" in finding.message for rule in report.form.rules
-    )
-
-
-def _waivable(rule: Rule) -> bool:
+def may_be_waived(rule: Rule) -> bool:
+    """A soft rule may be, and a hard one of which the form says so (可核实)."""
     return rule.waivable or rule.severity is not Severity.ERROR
