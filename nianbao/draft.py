@@ -63,7 +63,14 @@ class _Writer:
         if previous.filling:
             yield "填报:"
             for key, value in previous.filling:
-                yield f"  {key}: {_text(self._year_bound(value.text))}"
+                if key not in self.form.filling:
+                    continue
+                moved = self._year_bound(value.text) != value.text  # a date, not a name
+                yield (
+                    _aside(f"  {key}:", f"上年 {value.text}")
+                    if moved
+                    else f"  {key}: {_text(value.text)}"
+                )
         if previous.contact:
             yield f"联系方式: {_text(self._year_bound(previous.contact.text))}"
         yield ""
@@ -128,10 +135,12 @@ class _Writer:
             yield from self._row(members[0], "  ")
         else:
             yield f"  {name}:"
-            columns = members[0].columns
-            if len(columns) > 1:
-                yield f"    # 依次填：{'、'.join(c.label for c in columns)}（各行列数不同的，照编辑器的提示）"
+            labels: list[str] = []
             for member in members:
+                if (here := [column.label for column in member.columns]) != labels:
+                    labels = here
+                    if len(labels) > 1:
+                        yield f"    # 依次填：{'、'.join(labels)}"
                 yield from self._row(member, "    ")
         yield ""
 

@@ -62,7 +62,10 @@ def _in_chinese(text: str) -> str:
     return chinese_numeral(int(text)) if text.isascii() and text.isdigit() else text
 
 
-FILTERS: dict[str, Callable[[str], str]] = {"中文数字": _in_chinese}
+FILTERS: dict[str, Callable[[str], str]] = {
+    "中文数字": _in_chinese,
+    "绝对值": lambda text: text.removeprefix("-"),  # 减少{{…|绝对值}}项
+}
 
 
 @cache

@@ -143,7 +143,7 @@ def ordinal(style: str, number: int) -> str:
 
 
 def _table(table: Table, report: Report) -> dict[str, Any]:
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {
             "标题": block.title,
             "列": [column.label + column.note for column in block.columns],
@@ -151,14 +151,28 @@ def _table(table: Table, report: Report) -> dict[str, Any]:
         }
         for block in table.blocks
     ]
+    for block in blocks:
+        block["列宽"] = _widths([block])
     return {
         "式": table.kind,
         "首栏": table.head,
         "单位栏": table.unit_head,
         "块": blocks,
         "列": blocks[0]["列"],
+        "列宽": _widths(blocks),
         "行": [row for block in blocks for row in block["行"]],
     }
+
+
+def _widths(blocks: list[dict[str, Any]]) -> list[int]:
+    """Return how wide each column of figures is in plain text, over all blocks."""
+    columns: list[list[str]] = []
+    for block in blocks:
+        for place, head in enumerate(block["列"]):
+            if place == len(columns):
+                columns.append([])
+            columns[place] += [head, *(row["数"][place] for row in block["行"])]
+    return [max(map(width, texts)) for texts in columns]
 
 
 def _row(indicator: Indicator, report: Report) -> dict[str, Any]:

@@ -242,15 +242,18 @@ class Form:
         return {name: tuple(members) for name, members in groups.items()}
 
     @cached_property
-    def totals(self) -> dict[Cell, Sum]:
-        """How each figure is computed that may be left out."""
-        return {
-            binding.cells[total]: Sum(rule, binding.cells)
-            for rule in reversed(self.rules)
-            if rule.severity is Severity.ERROR and (total := rule.formula.total)
-            for binding in rule.bindings
-            if not binding.before
-        }
+    def totals(self) -> dict[Cell, tuple[Sum, ...]]:
+        """How each figure is computed that may be left out; a total of totals has two ways."""
+        totals: dict[Cell, tuple[Sum, ...]] = {}
+        for rule in self.rules:
+            total = rule.formula.total
+            if rule.severity is not Severity.ERROR or total is None:
+                continue
+            for binding in rule.bindings:
+                if not binding.before:
+                    cell = binding.cells[total]
+                    totals[cell] = (*totals.get(cell, ()), Sum(rule, binding.cells))
+        return totals
 
     # ── names ───────────────────────────────────────────────────────────────────────────────
 

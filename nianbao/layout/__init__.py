@@ -104,15 +104,19 @@ def title() -> str:
 def text_and_tables(form: Form) -> list[str]:
     """Return the text up to the first table, that table, and so on to the text after the last."""
     content = text_blocks(0)
-    for number, each_table in enumerate(form.tables):
-        content += [draw_table(each_table, number), *text_blocks(number + 1)]
+    last = len(form.tables)
+    for number, each_table in enumerate(form.tables, 1):
+        content += [draw_table(each_table, number - 1), *text_blocks(number, last=number == last)]
     return content
 
 
-def text_blocks(group: int) -> list[str]:
-    """Return the loop over a group of the text's blocks, each in the style of its kind."""
-    printed = {
-        f'段.类 == "{kind}"': [paragraph(style, run("{{ 段.文 }}"))]
-        for kind, style in BLOCK_STYLES.items()
-    }
+def text_blocks(group: int, *, last: bool = False) -> list[str]:
+    """Return the loop over a group of the text's blocks, each in the style of its kind.
+
+    The very last paragraph keeps with the signature, which is not to stand alone on a page.
+    """
+    styles = {f'段.类 == "{kind}"': style for kind, style in BLOCK_STYLES.items()}
+    if last:
+        styles = {'loop.last and 段.类 == "段落"': "LastParagraph", **styles}
+    printed = {when: [paragraph(style, run("{{ 段.文 }}"))] for when, style in styles.items()}
     return each("段", f"正文[{group}]", choose(printed))

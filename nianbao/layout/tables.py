@@ -15,9 +15,11 @@ Path = tuple[str, ...]
 
 WIDTH = 8845  # of the text block, 156 mm
 UNIT, FIGURE = 964, 1474  # columns of a list
-LEVEL_STYLES = {  # a row without a figure is a heading: it stays with the row that follows
+# A row without a figure is a heading: it stays with the row that follows. The last row stays with
+# what follows the table, so that the signature does not stand alone on a page (9704, 7.3.5.5).
+LEVEL_STYLES = {
     "行.级 == 0": "Indicator1",
-    "行.级 == 1 and not 行.数值": "Indicator2Heading",
+    "行.级 == 1 and (not 行.数值 or loop.last)": "Indicator2Heading",
     "行.级 == 1": "Indicator2",
     "行.级 == 2": "Indicator3",
     "行.级 == 3": "Indicator4",
@@ -87,8 +89,8 @@ def _blocks(drawn: Table, view: str) -> str:
         for indicator in block.indicators:
             tags = [f"{{{{ 行.数[{n}] }}}}" for n in range(len(block.columns))]
             label = f"{{% set 行 = {view}.行[{position}] %}}{{{{ 行.标签 }}}}{{{{ 行.注 }}}}"
-            assert not indicator.is_heading
-            rows.append(_block_row(label, tags, widths, "BlockFigure", "BlockLabel"))
+            last = "Last" if indicator is block.indicators[-1] else ""  # a page may end after it
+            rows.append(_block_row(label, tags, widths, f"BlockFigure{last}", f"BlockLabel{last}"))
             position += 1
     return table("".join(block.title for block in drawn.blocks[:1]) or drawn.head, widths, rows)
 

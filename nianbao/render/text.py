@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import jinja2
@@ -19,8 +20,14 @@ def pad(text: str, columns: int) -> str:
 
 
 def beside(cells: list[str], widths: list[int]) -> str:
-    """Set cells side by side in columns two spaces apart, the last width for all further ones (并列)."""
-    padded = [pad(cell, widths[min(place, len(widths) - 1)]) for place, cell in enumerate(cells)]
+    """Set cells side by side, two spaces apart, in columns of these widths (并列).
+
+    Figures stand at the right of their columns, words at the left.
+    """
+    padded = []
+    for text, columns in zip(cells, widths, strict=True):
+        figure = re.fullmatch(r"[-\d./]+", text)
+        padded.append(text.rjust(columns) if figure else pad(text, columns))
     return "  ".join(padded).rstrip()
 
 

@@ -144,11 +144,12 @@ class FigureReader(NumberReader):
 
     def _row_totals(self, indicator: Indicator) -> set[Cell]:
         """The cells of a row that are computed from others of the same row."""
+        cells = (Cell(indicator, column) for column in indicator.columns)
         return {
             cell
-            for cell, total in self.form.totals.items()
-            if cell.indicator is indicator
-            and all(term.indicator is indicator for term in total.cells.values())
+            for cell in cells
+            for total in self.form.totals.get(cell, ())
+            if all(term.indicator is indicator for term in total.cells.values())
         }
 
     def _wrong_length(
@@ -166,13 +167,14 @@ class FigureReader(NumberReader):
 
     def _compute(self, cell: Cell, typed: Figures) -> None:
         """Fill in a total that was left out, from the form's rule; inner totals come first."""
-        rule, cells = self.form.totals[cell]
-        terms = {name: cells[name] for name in rule.formula.terms}
-        for term in terms.values():
-            if term not in typed and term in self.form.totals and term is not cell:
-                self._compute(term, typed)
-            if term not in typed:
-                return  # the missing term has its own finding
-        value = rule.formula.compute(lambda name: typed[terms[name]].number)
-        place = typed[next(iter(terms.values()))].span
-        typed[cell] = Figure(cell, value, place, computed=True)
+        for rule, cells in self.form.totals[cell]:
+            terms = {name: cells[name] for name in rule.formula.terms}
+            for term in terms.values():
+                if term not in typed and term in self.form.totals and term is not cell:
+                    self._compute(term, typed)
+            if any(term not in typed for term in terms.values()):
+                continue  # the missing term has its own finding
+            value = rule.formula.compute({n: typed[c].number for n, c in terms.items()}.__getitem__)
+            place = typed[next(iter(terms.values()))].span
+            typed[cell] = Figure(cell, value, place, computed=True)
+            return
