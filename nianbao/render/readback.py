@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -25,7 +26,10 @@ _CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyph
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader sees in a Word file: paragraphs outside of tables, and the tables' rows."""
+    """What a reader sees in a Word file: paragraphs outside of tables, and the tables' rows.
+
+    A row begins with its own first cell: cells merged over several rows belong to none of them.
+    """
 
     paragraphs: list[str]
     rows: list[tuple[str, ...]]
@@ -36,10 +40,15 @@ def read_document(docx: bytes) -> Document:
     body = _body(docx)
     paragraphs = list(map(_text, _paragraphs(body)))
     rows = [
-        tuple("\n".join(map(_text, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc"))
+        tuple("\n".join(map(_text, cell.iter(f"{W}p"))) for cell in _own_cells(row))
         for row in body.iter(f"{W}tr")
     ]
     return Document(paragraphs, rows)
+
+
+def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
+    cells = row.iter(f"{W}tc")
+    return dropwhile(lambda cell: cell.find(f"{W}tcPr/{W}vMerge") is not None, cells)
 
 
 def _body(docx: bytes) -> etree._Element:
@@ -97,7 +106,7 @@ def document_differences(view: View, docx: bytes) -> list[str]:
 def text_differences(view: View, text: bytes) -> list[str]:
     """Return in Chinese what a plain text fails to say of a view; nothing where it is whole."""
     lines = text.decode("utf-8").split("\n")
-    rows = ["".join("".join(cells).split()) for cells in view.rows]
+    rows = ["".join("".join(cells).split()) for cells in view.lines]
     return [
         *_missing("正文", view.paragraphs, lines),
         *_missing("统计表", rows, ["".join(line.split()) for line in lines]),
