@@ -71,6 +71,18 @@ def main() -> None:
         assert edition.report is not None
         assert edition.narrative is not None
         submission = Submission(edition.report, edition.narrative, History("", None))
+        form = edition.report.form
+
+        def whole() -> None:
+            files, findings = render(view_of_the_year(), form, ["docx", "txt"])
+            assert not findings
+            replace_together({out / f"ours.{suffix}": data for suffix, data in files.items()})
+
+        def theirs() -> None:
+            plain(DATA, view.values, TEMPLATE, out / "plain.docx")
+
+        compare("reports in one process, written to disk", whole, theirs, rounds=9, times=20)
+
         compare("all checks on one report", lambda: check(submission), theirs, rounds=9, times=20)
 
         command = [sys.executable, str(ROOT / "build.py"), "report", "2017", "--out", str(out)]

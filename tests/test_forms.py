@@ -8,8 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
-
 from conftest import ROOT, Run
+
 from nianbao.diagnostic import Severity
 from nianbao.edition import Edition, examine
 from nianbao.form import Cell, Form, read_form
@@ -66,7 +66,9 @@ def test_no_python_line_names_a_form_or_a_year() -> None:
         f"{path.name}:{number}"
         for path in (ROOT / "nianbao").rglob("*.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if re.search(r"(?<![\d§.])20(14|19|21)(?!\d)", re.sub(r"#.*|\"\"\".*|〔\d+〕|[“：].*", "", line))
+        if re.search(
+            r"(?<![\d§.])20(14|19|21)(?!\d)", re.sub(r"#.*|\"\"\".*|〔\d+〕|[“：].*", "", line)
+        )
     ]
     assert named == []
 
@@ -156,7 +158,9 @@ def test_carried_over_applications_must_agree_with_last_year(tmp_path: Path) -> 
     assert edition.report
     number = edition.report.figures[cell].number
     last.write_text(replaced(text, edition, cell, str(number + 1)), encoding="utf-8")
-    findings = [f for f in examine(tmp_path / "2025.yaml", 2025, TEMPLATES).findings if "Q5" in f.message]
+    findings = [
+        f for f in examine(tmp_path / "2025.yaml", 2025, TEMPLATES).findings if "Q5" in f.message
+    ]
     assert [finding.severity for finding in findings] == [Severity.ERROR]
     assert findings[0].span.source.name.endswith("2025.yaml")
     assert findings[0].related[0].span.source.name.endswith("2024.yaml")

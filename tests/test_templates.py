@@ -396,12 +396,12 @@ def swap(old: str, new: str) -> Callable[[], str | bytes]:
 
 TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "a misspelt name": (
-        swap("行.数值 }}{% else", "行.数直 }}{% else"),
-        "report.txt:19:1: 错误 “行”里没有“数直”，是否指“数值”？ [unknown-variable]",
+        swap("行.单位] + 行.数)", "行.单位] + 行.树)"),
+        "report.txt:18:1: 错误 “行”里没有“树” [unknown-variable]",
     ),
     "fro": (
         swap("{% for 段", "{% fro 段"),
-        "report.txt:7:1: 错误 {% fro 段 in 正文 %}：没有标签“fro”，是否指“for”？ [bad-tag]",
+        "report.txt:7:1: 错误 {% fro 段 in 正文[0] %}：没有标签“fro”，是否指“for”？ [bad-tag]",
     ),
     "no endif": (
         swap("{% endif %}", ""),
@@ -409,7 +409,7 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
     ),
     "the wrong end": (
         swap("{% endfor %}", "{% endif %}"),
-        "report.txt:12:1: 错误 {% endif %}：这里应当是 endfor，与 {% for 段 in 正文 %} 对应"
+        "report.txt:12:1: 错误 {% endif %}：这里应当是 endfor，与 {% for 段 in 正文[0] %} 对应"
         " [unbalanced-tag]",
     ),
     "a tag that never ends": (
@@ -425,8 +425,8 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "report.txt:11:1: 错误 花括号是全角的：｛｛ [fullwidth-braces]",
     ),
     "an unknown filter": (
-        swap("首列 | 最宽", "首列 | 最款"),
-        "report.txt:16:1: 错误 没有过滤器“最款”，是否指“最宽”？ [unknown-variable]",
+        swap("| list | 最宽", "| list | 最款"),
+        "report.txt:15:1: 错误 没有过滤器“最款”，是否指“最宽”？ [unknown-variable]",
     ),
     "a call": (
         swap(NUMBER, "{{ 文号.strip() }}"),
@@ -437,7 +437,7 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "report.txt:2:1: 错误 {% include '/etc/passwd' %}：模板里不能用 include [bad-tag]",
     ),
     "a row that is left out": (
-        swap("for 行 in 统计表.行", "for 行 in 统计表.行[:-1]"),
+        swap("for 行 in 表[0].行", "for 行 in 表[0].行[:-1]"),
         "report.txt:1:1: 错误 试排后统计表里找不到（或次序不对）：（三）接受培训人员数人次99999999"
         " [not-printed]",
     ),
@@ -477,7 +477,7 @@ def test_template_check_prints_the_findings_of_both_templates(build: Run, templa
     assert (
         "report.docx!word/document.xml:34:1: 错误 表 1 第 3 行第 3 格的 {{ 行.数直 }}" in ran.stdout
     )
-    assert "report.txt:7:1: 错误 {% fro 段 in 正文 %}" in ran.stdout
+    assert "report.txt:7:1: 错误 {% fro 段 in 正文[0] %}" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "错误 2 · 警告 0"
     assert ran.stderr == ""
 
