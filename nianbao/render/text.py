@@ -14,6 +14,9 @@ from nianbao.render.readback import text_differences
 from nianbao.view import View
 
 
+_FIGURE = re.compile(r"[-\d./]+$")
+
+
 def pad(text: str, columns: int) -> str:
     """Fill a text up with spaces to a width in columns, wide characters counting two."""
     return text + " " * max(columns - width(text), 0)
@@ -26,8 +29,7 @@ def beside(cells: list[str], widths: list[int]) -> str:
     """
     padded = []
     for text, columns in zip(cells, widths, strict=True):
-        figure = re.fullmatch(r"[-\d./]+", text)
-        padded.append(text.rjust(columns) if figure else pad(text, columns))
+        padded.append(text.rjust(columns) if _FIGURE.match(text) else pad(text, columns))
     return "  ".join(padded).rstrip()
 
 

@@ -13,6 +13,7 @@ from nianbao.report.model import Figure
 from nianbao.source import Span
 
 MAX_DIGITS = 8  # the largest count seen in print has seven
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _NONE = ("/", "-", "－", "—", "–", "——", "无", "没有", "空", "null", "~", "N/A", "不适用")
 
 
@@ -26,7 +27,7 @@ class NumberReader(Fields):
             return None
         if text == "/" and cell.unit.slash:
             return Figure(cell, None, span)
-        if not re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", text) or (
+        if not _NUMBER.fullmatch(text) or (
             text[0] == "-" and cell.unit.least is not None
         ):
             code, message, help_ = _why_not_a_number(text, cell)
