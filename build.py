@@ -36,7 +36,7 @@ except ModuleNotFoundError:
 
 from nianbao.diagnostic import PRINTERS, Diagnostic
 from nianbao.edition import Edition, examine
-from nianbao.files import CannotError, form_folders, replace_together, shown
+from nianbao.files import CannotError, create, form_folders, replace_together, shown
 
 
 class MisuseError(Exception):
@@ -66,6 +66,31 @@ def report(order: argparse.Namespace) -> int:
 def check(order: argparse.Namespace) -> int:
     """只检查，不写文件."""
     return _tell(order, _examine(order).findings)
+
+
+def new(order: argparse.Namespace) -> int:
+    """由上年的数据文件起草新一年的；已有的文件不动。"""
+    from nianbao.draft import draft
+    from nianbao.form.choice import form_of_year, load_form
+
+    year = _year(order.year)
+    path = order.data / order.agency / f"{year}.yaml"
+    if path.exists():
+        raise MisuseError(f"已有 {shown(path)}，不覆盖")
+    before = _existing(path.with_name(f"{year - 1}.yaml"))
+    edition = examine(before, year - 1, order.templates)
+    if edition.report is None:
+        return _tell(order, edition.findings)
+    last = edition.report
+    if last.form_named:
+        form, findings = load_form(last.form.folder)
+    else:
+        form, findings = form_of_year(year, order.templates, last.day_span)
+    if form is None:
+        return _tell(order, findings)
+    create(path, draft(last, form, shown(before), path).encode("utf-8"))
+    print(f"已写 {shown(path)}，由 {shown(before)} 起草；填好后运行 make check YEAR={year}")
+    return WRITTEN
 
 
 def schema(order: argparse.Namespace) -> int:
@@ -143,19 +168,18 @@ def text(order: argparse.Namespace) -> int:
 
 
 def _form_folders(order: argparse.Namespace) -> list[Path]:
-    """Return the form of the order's year, or all forms where no year is given."""
-    if not order.year:
-        return sorted(path.parent for path in order.templates.glob("*/form.yaml"))
-    if not re.fullmatch(r"[0-9]{4}", order.year):
-        raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{order.year[:40]}”")
-    forms = {
-        year: path
-        for year, path in form_folders(order.templates).items()
-        if year <= int(order.year)
+    """Return the form that is named, or the year's, or all forms where nothing is said."""
+    folders = {
+        path.parent.name: path.parent for path in sorted(order.templates.glob("*/form.yaml"))
     }
-    if not forms:
-        raise MisuseError(f"{order.year} 年度没有表式")
-    return [forms[max(forms)]]
+    if not order.form:
+        return list(folders.values())
+    if order.form in folders:
+        return [folders[order.form]]
+    forms = {y: path for y, path in form_folders(order.templates).items() if order.form >= str(y)}
+    if re.fullmatch(r"[0-9]{4}", order.form) and forms:
+        return [forms[max(forms)]]
+    raise MisuseError(f"没有表式“{order.form[:40]}”；现有：{'、'.join(folders)}")
 
 
 def _examine(order: argparse.Namespace) -> Edition:
@@ -167,15 +191,21 @@ def _examine(order: argparse.Namespace) -> Edition:
 def _data_file(order: argparse.Namespace) -> Path:
     """Return the data file of the order; MisuseError where the year is none or there is no file."""
     if order.command == "check" and order.year.endswith((".yaml", ".yml")):
-        path = Path(order.year)
-    elif re.fullmatch(r"[0-9]{4}", order.year):
-        path = order.data / order.agency / f"{order.year}.yaml"
-    else:
-        raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{order.year[:40]}”")
-    if not path.is_file():
-        there = "、".join(sorted(p.stem for p in path.parent.glob("[0-9][0-9][0-9][0-9].yaml")))
-        raise MisuseError(f"没有 {shown(path)}" + (f"；现有 {there} 年的数据" if there else ""))
-    return path
+        return _existing(Path(order.year))
+    return _existing(order.data / order.agency / f"{_year(order.year)}.yaml")
+
+
+def _year(text: str) -> int:
+    if re.fullmatch(r"[0-9]{4}", text):
+        return int(text)
+    raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{text[:40]}”")
+
+
+def _existing(path: Path) -> Path:
+    if path.is_file():
+        return path
+    there = "、".join(sorted(p.stem for p in path.parent.glob("[0-9][0-9][0-9][0-9].yaml")))
+    raise MisuseError(f"没有 {shown(path)}" + (f"；现有 {there} 年的数据" if there else ""))
 
 
 def _tell(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
@@ -214,9 +244,9 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--output", choices=tuple(PRINTERS), default="text", help="问题怎样显示")
         return one
 
-    for command in (report, check):
+    for command in (report, check, new):
         one = add(command)
-        what = "四位年份，如 2017" if command is report else "四位年份，或一个数据文件"
+        what = "四位年份，或一个数据文件" if command is check else "四位年份，如 2017"
         one.add_argument("year", metavar="YEAR", help=what)
         one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
         one.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
@@ -228,7 +258,8 @@ def _parser() -> argparse.ArgumentParser:
             )
     for command in (schema, layout, template_check):
         one = add(command)
-        one.add_argument("year", metavar="YEAR", nargs="?", default="", help="不写就是全部")
+        what = "年份或表式的文件夹名；不写就是全部"
+        one.add_argument("form", metavar="FORM", nargs="?", default="", help=what)
         if command is layout:
             one.add_argument("--redraw", action="store_true", help="已有的模板也重画")
     for command in (verify, text):

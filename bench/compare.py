@@ -21,9 +21,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from plain import plain  # noqa: E402
 
-from nianbao.checks import check  # noqa: E402
+from nianbao.checks import Submission, check  # noqa: E402
 from nianbao.edition import examine  # noqa: E402
 from nianbao.files import replace_together  # noqa: E402
+from nianbao.history import History  # noqa: E402
 from nianbao.render import render  # noqa: E402
 from nianbao.view import View, build_view  # noqa: E402
 
@@ -66,9 +67,11 @@ def main() -> None:
         context = out / "context.json"
         context.write_text(json.dumps(view.values, ensure_ascii=False), encoding="utf-8")
 
-        report = examine(DATA, 2017, TEMPLATES).report
-        assert report is not None
-        form = report.form
+        edition = examine(DATA, 2017, TEMPLATES)
+        assert edition.report is not None
+        assert edition.narrative is not None
+        submission = Submission(edition.report, edition.narrative, History("", None))
+        form = edition.report.form
 
         def whole() -> None:
             files, findings = render(view_of_the_year(), form, ["docx", "txt"])
@@ -80,7 +83,7 @@ def main() -> None:
 
         compare("reports in one process, written to disk", whole, theirs, rounds=9, times=20)
 
-        compare("all checks on one report", lambda: check(report), theirs, rounds=9, times=20)
+        compare("all checks on one report", lambda: check(submission), theirs, rounds=9, times=20)
 
         command = [sys.executable, str(ROOT / "build.py"), "report", "2017", "--out", str(out)]
         script = [

@@ -9,11 +9,13 @@ The modules in reading order; each imports only from those above it (tests/test_
     fields      taking a tree apart; what does not fit is a finding
     formula     the small language of the 勾稽关系
     files       where things are on the disk, and the one place that writes there
-    form        a form (表式) as data: sections, indicators, rules
+    form        a form (表式) as data: sections, tables, rules
     schema      the form's JSON schema, for editors
     layout      the form's first Word layout
     report      one agency-year bound to its form (年报)
+    history     last year's report
     narrative   references in the text (引用), read and filled in
+    draft       the next year's data file begun from the last one's
     checks      the checks on a bound report
     edition     a year's data read, bound and checked
     view        what the templates print

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from nianbao.checks import check, waive
+from nianbao.checks import Submission, check, waive
 from nianbao.diagnostic import Diagnostic, has_errors, in_order, strict
-from nianbao.fields import or_nearest
-from nianbao.files import form_folders, shown
-from nianbao.form import Form, read_form
+from nianbao.files import shown
+from nianbao.form.choice import choose_form, other_form
+from nianbao.history import read_history
 from nianbao.narrative import Narrative, narrate
 from nianbao.report import Report, bind
-from nianbao.source import Source, read_source
-from nianbao.yamltree import Scalar, Tree, read_tree
+from nianbao.source import read_source
+from nianbao.yamltree import Mapping, Scalar, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +40,29 @@ def examine(path: Path, year: int | None, templates: Path, *, stern: bool = Fals
     tree = read_tree(source, undecodable)
     if tree.root is None:
         return Edition(None, None, tuple(in_order(tree.findings)))
-    year = year or _own_year(tree)
-    form, findings = _form_of(tree, year, templates, source)
-    if form is None or year is None:
-        return Edition(None, None, tuple(in_order([*tree.findings, *findings])))
-    report, found = bind(tree, form, year)
-    findings = [*findings, *found]
+    year = year or _own_year(tree.root)
+    if year is None:
+        lost = Diagnostic(
+            "missing-key", "看不出是哪一年的数据", source.span(1, 1), "写明“年度: 2017”"
+        )
+        return Edition(None, None, tuple(in_order([*tree.findings, lost])))
+    form, found_in_form = choose_form(tree.root, year, templates)
+    if form is None:
+        return Edition(None, None, tuple(in_order([*tree.findings, *found_in_form])))
+    if mismatch := other_form(tree.root, form, templates):
+        return Edition(None, None, tuple(in_order([*tree.findings, mismatch])))
+    report, findings = bind(tree, form, year)
     if report is None:
         return Edition(None, None, tuple(in_order(findings)))
-    narrative, found = narrate(report)
-    findings = waive([*findings, *found, *check(report)], report)
+    history = read_history(path, year, templates)
+    narrative, found = narrate(report, history)
+    submission = Submission(report, narrative, history)
+    findings = waive([*findings, *found, *check(submission)], report)
     return Edition(report, narrative, tuple(in_order(strict(findings) if stern else findings)))
 
 
-def _own_year(tree: Tree) -> int | None:
-    node = tree.root.get("年度") if tree.root else None
+def _own_year(root: Mapping) -> int | None:
+    node = root.get("年度")
     if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{4}", node.text):
         return int(node.text)
     return None
-
-
-@cache
-def _read_form(folder: Path) -> tuple[Form | None, list[Diagnostic]]:
-    return read_form(folder, shown(folder))
-
-
-def _form_of(
-    tree: Tree, year: int | None, templates: Path, source: Source
-) -> tuple[Form | None, list[Diagnostic]]:
-    """Choose the form: the one that the file names, else the newest not later than the year."""
-    start = source.span(1, 1)
-    named = tree.root.get("表式") if tree.root else None
-    if isinstance(named, Scalar) and named.text.strip():
-        folder = templates / named.text
-        known = sorted(f.parent.name for f in templates.glob("*/form.yaml"))
-        if named.text in known:
-            return _read_form(folder)
-        message = f"没有表式“{named.text}”{or_nearest(named.text, known)}"
-        return None, [
-            Diagnostic("unknown-form", message, named.span, f"现有表式：{'、'.join(known)}")
-        ]
-    if year is None:
-        message = "看不出是哪一年的数据"
-        return None, [Diagnostic("missing-key", message, start, "写明“年度: 2017”")]
-    forms = form_folders(templates)
-    first = [f for f in forms if f <= year]
-    if not first:
-        message = f"{year} 年度没有全国统一的表式，最早的一种从 {min(forms)} 年度起用"
-        help_ = f"核对年份；确要编 {year} 年的年报，在数据文件里用“表式:”指明自备的表式"
-        return None, [Diagnostic("no-form", message, start, help_)]
-    return _read_form(forms[max(first)])

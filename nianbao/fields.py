@@ -83,6 +83,21 @@ class Fields:
             )  # fmt: skip
         return entries
 
+    def row(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node]:
+        """Return the values of a mapping under the expected keys; none where it is no mapping."""
+        mapping = self.mapping(node, what)
+        known = self.known(mapping, keys, what) if mapping else {}
+        return {key: entry.value for key, entry in known.items()}
+
+    def entries(self, node: Node, what: str) -> tuple[Entry, ...]:
+        """Return the keys and values of a mapping whose keys are free."""
+        mapping = self.mapping(node, what)
+        return mapping.entries if mapping else ()
+
+    def texts(self, node: Node, what: str) -> tuple[str, ...]:
+        """Return the texts of a list."""
+        return tuple(self.text(item, what) or "" for item in self.sequence(node, what))
+
     def text(self, node: Node, what: str) -> str | None:
         """Return the node's text if it is a text on one line and not empty."""
         if not isinstance(node, Scalar) or node.style == "|":

@@ -62,6 +62,13 @@ def replace_together(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet; FileExistsError where it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+
+
 def _write_aside(path: Path, data: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
     try:

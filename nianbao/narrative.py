@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from nianbao.diagnostic import Diagnostic, Severity, brief
 from nianbao.fields import or_nearest
-from nianbao.form import Form, Indicator
+from nianbao.form import LAST_YEAR, Cell
+from nianbao.history import History
 from nianbao.report import Report
+from nianbao.source import Span
 from nianbao.yamltree import Scalar
 
 
@@ -65,7 +67,10 @@ def _in_chinese(text: str) -> str:
     return chinese_numeral(int(text)) if text.isascii() and text.isdigit() else text
 
 
-FILTERS: dict[str, Callable[[str], str]] = {"中文数字": _in_chinese}
+FILTERS: dict[str, Callable[[str], str]] = {
+    "中文数字": _in_chinese,
+    "绝对值": lambda text: text.removeprefix("-"),  # 减少{{…|绝对值}}项
+}
 
 
 @cache
@@ -103,29 +108,69 @@ def parse_reference(inner: str) -> Reference:
     return Reference(".".join(reversed(steps)), tuple(reversed(filters)))
 
 
+class Piece(NamedTuple):
+    """A part of a filled-in text: as typed, or a reference's value with the cell it came from."""
+
+    text: str
+    start: int  # where it was typed, an offset in the scalar's text
+    length: int
+    cell: Cell | None = None
+
+
+class Filled(NamedTuple):
+    """A text with its references filled in, and where each part of it was typed."""
+
+    line: Scalar
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as it is printed."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a part of the printed text was typed; a reference counts as a whole."""
+        at, first, last = 0, None, 0
+        for piece in self.pieces:
+            typed = len(piece.text) == piece.length and piece.cell is None
+            if at + len(piece.text) > start and first is None:
+                first = piece.start + (start - at if typed else 0)
+            if at < end:
+                last = piece.start + (min(end - at, piece.length) if typed else piece.length)
+            at += len(piece.text)
+        first = len(self.line.text) if first is None else first
+        return self.line.part(first, max(last - first, 1))
+
+
 class Narrative(NamedTuple):
     """The texts of a report with their references filled in, by the scalars they came from."""
 
     title: str
     headings: dict[str, str]
-    paragraphs: dict[Scalar, str]
+    filled: dict[Scalar, Filled]
+
+    @property
+    def paragraphs(self) -> dict[Scalar, str]:
+        """The texts as they are printed."""
+        return {line: filled.text for line, filled in self.filled.items()}
 
 
 class _Filler:
-    def __init__(self, form: Form, names: dict[str, str], report: Report | None) -> None:
-        self.form = form
+    def __init__(self, names: dict[str, str], report: Report, history: History) -> None:
+        self.form = report.form
         self.names = names
         self.report = report
+        self.history = history
         self.findings: list[Diagnostic] = []
 
-    def fill(self, line: Scalar) -> str:
+    def fill(self, line: Scalar) -> Filled:
         """Return the text with each reference replaced; what is wrong becomes a finding."""
         text = line.text
         if "{" not in text and "}" not in text and "｛" not in text:
-            return text
-        return "".join(self._pieces(line))
+            return Filled(line, (Piece(text, 0, len(text)),))
+        return Filled(line, tuple(self._pieces(line)))
 
-    def _pieces(self, line: Scalar) -> Iterator[str]:
+    def _pieces(self, line: Scalar) -> Iterator[Piece]:
         text = line.text
         position = 0
         for brace in _SINGLE_BRACE.finditer(text):
@@ -134,7 +179,7 @@ class _Filler:
                 "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", Severity.WARNING,
             )  # fmt: skip
         while match := _MARK.search(text, position):
-            yield text[position : match.start()]
+            yield Piece(text[position : match.start()], position, match.start() - position)
             position = match.end()
             if match[0] != "{{":
                 self._stray(line, match)
@@ -146,14 +191,15 @@ class _Filler:
                     "写成 {{指标名}}；正文里不能有“{{”这样的字样",
                 )  # fmt: skip
                 return
-            yield self._value(line, text[position:end], (match.start(), end + 2))
+            value, cell = self._value(line, text[position:end], (match.start(), end + 2))
+            yield Piece(value, match.start(), end + 2 - match.start(), cell)
             position = end + 2
             if text.startswith("}", position):
                 self._add(
                     "single-brace", "多了一个“}”，会照原样印出来", line, (position, position + 1),
                     "删去它", Severity.WARNING,
                 )  # fmt: skip
-        yield text[position:]
+        yield Piece(text[position:], position, len(text) - position)
 
     def _stray(self, line: Scalar, match: re.Match[str]) -> None:
         code, message, help_ = {
@@ -164,7 +210,7 @@ class _Filler:
         )
         self._add(code, message, line, match.span(), help_)
 
-    def _value(self, line: Scalar, inner: str, place: tuple[int, int]) -> str:
+    def _value(self, line: Scalar, inner: str, place: tuple[int, int]) -> tuple[str, Cell | None]:
         try:
             reference = parse_reference(inner)
         except BadReferenceError as error:
@@ -175,36 +221,42 @@ class _Filler:
                 place,
                 "写成 {{指标名}}，不带序号、括号和算式",
             )
-            return ""
-        value = self._look_up(line, reference.path, place)
+            return "", None
+        value, cell = self._look_up(line, reference.path, place)
         for name in reference.filters:
             if name not in FILTERS:
                 self._add(
                     "unknown-filter", f"没有过滤器“{brief(name)}”{or_nearest(name, FILTERS)}", line, place,
                     f"可以用：{'、'.join(FILTERS)}",
                 )  # fmt: skip
-                return ""
+                return "", None
             value = FILTERS[name](value)
-        return value
+        return value, cell
 
-    def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> str:
+    def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> tuple[str, Cell | None]:
         if path in self.names:
-            return self.names[path]
-        found = self.form.find(path)
-        valued = [indicator for indicator in found if not indicator.is_heading]
-        if len(valued) == 1:
-            return self._figure_text(line, valued[0], place)
-        if valued:
-            choices = "、".join("{{" + self.form.shortest(i) + "}}" for i in valued)
+            return self.names[path], None
+        report, path = self._year_of(path)
+        if report is None:
+            self._add(
+                "no-history", f"“{{{{{LAST_YEAR}{path}}}}}”要用上年的数据，没有可读的 {self.history.name}",
+                line, place, "补上上年的数据文件，或直接写数",
+            )  # fmt: skip
+            return "", None
+        cells = report.form.find(path)
+        if len(cells) == 1:
+            return self._figure_text(line, report, cells[0], place), cells[0]
+        if cells:
+            choices = "、".join("{{" + report.form.shortest(cell) + "}}" for cell in cells)
             self._add(
                 "ambiguous-reference", f"“{path}”在统计表里有几处", line, place, f"写全：{choices}"
             )
-        elif found:
+        elif report.form.rows(path):
             self._add(
                 "heading-reference", f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
             )
         else:
-            near = or_nearest(path, (*self.form.names, *self.names))
+            near = or_nearest(path, (*report.form.names, *self.names))
             self._add(
                 "unknown-reference",
                 f"没有“{brief(path)}”{near}",
@@ -212,15 +264,21 @@ class _Filler:
                 place,
                 "照统计表里的指标名写",
             )
-        return ""
+        return "", None
 
-    def _figure_text(self, line: Scalar, indicator: Indicator, place: tuple[int, int]) -> str:
-        figure = self.report.figure(indicator) if self.report else None
+    def _year_of(self, path: str) -> tuple[Report | None, str]:
+        """Return the report that a path speaks of, and the path within it."""
+        if path.startswith(LAST_YEAR):
+            return self.history.previous, path.removeprefix(LAST_YEAR)
+        return self.report, path
+
+    def _figure_text(self, line: Scalar, report: Report, cell: Cell, place: tuple[int, int]) -> str:
+        figure = report.figures.get(cell)
         if figure is None:
             return ""  # a missing figure has its own finding
         if figure.value is None:
             self._add(
-                "slash-in-text", f"“{indicator.name}”填的是 /，会印成“/”", line, place,
+                "slash-in-text", f"“{cell.name}”填的是 /，会印成“/”", line, place,
                 "改写这句话，或在统计表里填数", Severity.WARNING,
             )  # fmt: skip
         return figure.text
@@ -233,7 +291,7 @@ class _Filler:
         self.findings.append(Diagnostic(code, message, span, help_, severity))
 
 
-def narrate(report: Report) -> tuple[Narrative, list[Diagnostic]]:
+def narrate(report: Report, history: History) -> tuple[Narrative, list[Diagnostic]]:
     """Fill in the references of all texts of a report; every mistake comes in one run."""
     names = {
         "年度": str(report.year),
@@ -242,15 +300,15 @@ def narrate(report: Report) -> tuple[Narrative, list[Diagnostic]]:
         "机关": report.agency.text,
         "署名": report.signer.text,
     }
-    filler = _Filler(report.form, names, report)
+    filler = _Filler(names, report, history)
     form = report.form
     headings = {
-        section.key: filler.fill(Scalar(section.title, "", form.title.span))
+        section.key: filler.fill(Scalar(section.title, "", form.title.span)).text
         for section in form.sections
         if section.title
     }
     lines = [line for section in report.sections for line in section.paragraphs()]
     lines += [line for line in (report.number, report.contact) if line]
     lines += [line for _, line in report.filling]
-    paragraphs = {line: filler.fill(line) for line in lines}
-    return Narrative(filler.fill(form.title), headings, paragraphs), filler.findings
+    filled = {line: filler.fill(line) for line in lines}
+    return Narrative(filler.fill(form.title).text, headings, filled), filler.findings

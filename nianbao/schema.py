@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from nianbao.form import DECIMAL, Form, Indicator, Section
+from nianbao.form import DECIMAL, Cell, Form, Indicator, Section
 
 Schema = dict[str, Any]
 
@@ -91,30 +91,49 @@ def _section(section: Section, form: Form) -> Schema:
 
 def _group(name: str, members: tuple[Indicator, ...], form: Form) -> Schema:
     if [member.name for member in members] == [name]:
-        return _figure(members[0], form)
-    return _mapping(
-        {member.name: _figure(member, form) for member in members},
-        required=[m.name for m in members if m.reference not in form.totals],
-    )
+        return _row(members[0], form)
+    needed = [m.name for m in members if not {Cell(m, c) for c in m.columns} <= form.totals.keys()]
+    return _mapping({member.name: _row(member, form) for member in members}, required=needed)
 
 
-def _figure(indicator: Indicator, form: Form) -> Schema:
-    number: Schema = {"type": "number" if indicator.unit.kind == DECIMAL else "integer"}
-    if indicator.unit.least is not None:
-        number["minimum"] = indicator.unit.least
+def _row(indicator: Indicator, form: Form) -> Schema:
+    cells = [Cell(indicator, column) for column in indicator.columns]
     rules = [
-        f"{rule.number}：{rule.formula.text}"
+        f"{rule.number}：{' '.join(rule.formula.text.split())}"
         for rule in form.rules
-        if indicator in rule.indicators.values()
+        if any(cell in binding.cells.values() for binding in rule.bindings for cell in cells)
     ]
-    parts = [f"单位：{indicator.unit.name}", indicator.note, *rules]
-    if indicator.reference in form.totals:
+    parts = [indicator.note, *rules]
+    if all(cell in form.totals for cell in cells):
         parts.append("可以不写，由程序算出")
+    if len(cells) == 1:
+        schema = _figure(cells[0])
+        parts.insert(0, f"单位：{cells[0].unit.name}")
+    else:
+        names = "、".join(f"{cell.column.label}（{cell.unit.name}）" for cell in cells)
+        parts.insert(0, f"依次填 {len(cells)} 个数：{names}；全是 0 的只写一个 0")
+        schema = {
+            "anyOf": [
+                {"type": "array", "items": {"anyOf": [_figure(cell) for cell in cells]}},
+                {"type": "string", "description": "并排写的数，空格隔开"},
+                {"const": 0},
+                _mapping({cell.column.label: _figure(cell) for cell in cells}),
+            ]
+        }
     return {
         "title": indicator.label,
         "description": "\n".join(part for part in parts if part),
-        "anyOf": [number, {"const": "/", "description": "不适用"}],
+        **schema,
     }
+
+
+def _figure(cell: Cell) -> Schema:
+    number: Schema = {"type": "number" if cell.unit.kind == DECIMAL else "integer"}
+    if cell.unit.least is not None:
+        number["minimum"] = cell.unit.least
+    if not cell.unit.slash:
+        return number
+    return {"anyOf": [number, {"const": "/", "description": "不适用"}]}
 
 
 def _waivers() -> Schema:

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from nianbao.diagnostic import width
-from nianbao.form import Form, Indicator
+from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
+from nianbao.history import History
 from nianbao.narrative import Narrative, chinese_numeral, narrate
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.yamltree import Scalar
@@ -35,20 +36,41 @@ class View:
 
     @property
     def paragraphs(self) -> list[str]:
-        """Every text outside of the table, in the order of the page."""
+        """Every text outside of the tables, in the order of the page."""
         values = self.values
-        head = [values["文号"], values["题名"]["全"], *(block["文"] for block in values["正文"])]
+        texts = [block["文"] for blocks in values["正文"] for block in blocks]
+        head = [values["文号"], values["题名"]["全"], *texts]
         foot = [*values["填报"], values["联系方式"]]
         end = [values["落款"]["署名"], values["落款"]["日期"]]
         return [text for text in (*head, *foot, *end) if text]
 
     @property
-    def rows(self) -> list[tuple[str, str, str]]:
-        """The table's rows: label with its note, unit, value."""
-        return [
-            (row["标签"] + row["注"], row["单位"], row["数值"])
-            for row in self.values["统计表"]["行"]
-        ]
+    def rows(self) -> list[tuple[str, ...]]:
+        """What the rows of the tables in Word must end with: heads; label, unit and figures."""
+        return [row for table in self.values["表"] for row in _printed(table)]
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """The tables' rows as plain text has them: a table laid out across is not, there."""
+        return [row for table in self.values["表"] for row in _printed(table, across=False)]
+
+
+def _printed(table: dict[str, Any], *, across: bool = True) -> Iterator[tuple[str, ...]]:
+    if table["式"] == ACROSS and across:
+        rows = [row for row in table["行"] if not row["标题"]]
+        yield tuple(label for _ in rows for label in table["列"])
+        yield tuple(figure for row in rows for figure in row["数"])
+        return
+    for block in table["块"]:
+        if block["标题"]:
+            yield (block["标题"],)
+        if table["式"] != MATRIX:  # whose heads are merged cells, no one row
+            heads = [table["首栏"], *([table["单位栏"]] if table["单位栏"] else [])]
+            yield (*heads, *block["列"])
+        for row in block["行"]:
+            unit = (row["单位"],) if table["单位栏"] else ()
+            if table["式"] == LIST or not row["标题"]:
+                yield (row["标签"] + row["注"], *unit, *row["数"])
 
 
 def build_view(report: Report, narrative: Narrative) -> View:
@@ -62,11 +84,8 @@ def build_view(report: Report, narrative: Narrative) -> View:
             "年度": str(report.year),
             "机关": report.agency.text,
             "文号": texts[report.number] if report.number else "",
-            "正文": list(_blocks(report, narrative)),
-            "统计表": {
-                "表头": list(report.form.heads),
-                "行": [_row(indicator, report) for indicator in report.form.indicators],
-            },
+            "正文": _text_between_tables(report, narrative),
+            "表": [_table(table, report) for table in report.form.tables],
             "填报": list(_lines(f"{key}：{texts[value]}" for key, value in report.filling)),
             "联系方式": texts[report.contact] if report.contact else "",
             "落款": {
@@ -87,27 +106,32 @@ def _title(title: str, agency: str) -> dict[str, str]:
     return {"全": title, "首行": agency, "次行": title.removeprefix(agency)}
 
 
-def _blocks(report: Report, narrative: Narrative) -> Iterator[dict[str, str]]:
+def _text_between_tables(report: Report, narrative: Narrative) -> list[list[dict[str, str]]]:
+    """Return the text's blocks in groups: up to the first table, up to the second, …, the rest."""
+    groups: list[list[dict[str, str]]] = [[]]
     number = 0
     for text in report.sections:
         if text.section.title:
             number += 1
             heading = narrative.headings[text.section.key]
-            yield {"类": SECTION, "文": f"{chinese_numeral(number)}、{heading}"}
-        yield from _items(text.items, narrative)
+            groups[-1].append({"类": SECTION, "文": f"{chinese_numeral(number)}、{heading}"})
+        groups[-1].extend(_items(text.items, narrative))
+        here = [table for table in report.form.tables if table.section == text.section.key]
+        groups.extend([] for _ in here)
+    return groups
 
 
 def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[dict[str, str]]:
     for item in items:
         if isinstance(item, Scalar):
-            yield {"类": BODY, "文": narrative.paragraphs[item]}
+            yield {"类": BODY, "文": narrative.filled[item].text}
         else:
             yield from _points(item, narrative)
 
 
 def _points(points: PointList, narrative: Narrative) -> Iterator[dict[str, str]]:
     for number, point in enumerate(points.points, 1):
-        text = ordinal(points.style, number) + narrative.paragraphs[point.text]
+        text = ordinal(points.style, number) + narrative.filled[point.text].text
         if point.items:
             level = SUBHEADING if "1" in points.style else HEADING
             yield {"类": level, "文": text}
@@ -134,15 +158,51 @@ def _lines(entries: Iterable[str]) -> Iterator[str]:
         yield line
 
 
+def _table(table: Table, report: Report) -> dict[str, Any]:
+    blocks: list[dict[str, Any]] = [
+        {
+            "标题": block.title,
+            "列": [column.label + column.note for column in block.columns],
+            "行": [_row(indicator, report) for indicator in block.indicators],
+        }
+        for block in table.blocks
+    ]
+    for block in blocks:
+        block["列宽"] = _widths([block])
+    return {
+        "式": table.kind,
+        "首栏": table.head,
+        "单位栏": table.unit_head,
+        "块": blocks,
+        "列": blocks[0]["列"],
+        "列宽": _widths(blocks),
+        "行": [row for block in blocks for row in block["行"]],
+    }
+
+
+def _widths(blocks: list[dict[str, Any]]) -> list[int]:
+    """Return how wide each column of figures is in plain text, over all blocks."""
+    columns: list[list[str]] = []
+    for block in blocks:
+        for place, head in enumerate(block["列"]):
+            if place == len(columns):
+                columns.append([])
+            columns[place] += [head, *(row["数"][place] for row in block["行"])]
+    return [max(map(width, texts)) for texts in columns]
+
+
 def _row(indicator: Indicator, report: Report) -> dict[str, Any]:
-    figure = report.figure(indicator)
+    figures = [figure.text for figure in report.row(indicator)]
+    blank = [""] * len(indicator.columns)
     return {
         "级": indicator.depth,
         "标签": indicator.label,
         "注": indicator.note,
         "注另行": indicator.note_apart,
-        "单位": indicator.unit.name,
-        "数值": figure.text if figure else "",
+        "单位": indicator.unit.name if indicator.unit else "",
+        "标题": indicator.is_heading,
+        "数": figures or blank,
+        "数值": figures[0] if figures else "",
         "文": "　" * indicator.depth + indicator.label + indicator.note,
     }
 
@@ -177,6 +237,7 @@ def specimen(form: Form) -> View:
     points = PointList(form.list_styles[0], (Point(text("要点。"), (text("段落。"),)),), span)
     report = Report(
         form=form,
+        form_named="",
         year=form.first_year,
         agency=text("示例市示例局"),
         signer=text("示例市示例局"),
@@ -187,8 +248,8 @@ def specimen(form: Form) -> View:
         filling=tuple((key, text("示例")) for key in form.filling) or (("填报单位", text("示例")),),
         contact=text("联系方式：示例"),
         sections=tuple(SectionText(section, (text("段落。"), points)) for section in form.sections),
-        figures={i.reference: Figure(i, 99_999_999, span) for i in form.values},
+        figures={cell: Figure(cell, 99_999_999, span) for cell in form.cells},
         waivers=(),
     )
-    narrative, _ = narrate(report)
+    narrative, _ = narrate(report, History("", None))
     return build_view(report, narrative)

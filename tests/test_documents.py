@@ -151,11 +151,11 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "a control character": (
         replaced("温州市规划局", "温州\x0b市规划局"),
-        f"{BODY}:1:1: 错误 部件不是完好的 XML（第 579 行第 166 列） [bad-xml]",
+        f"{BODY}:1:1: 错误 部件不是完好的 XML（第 580 行第 166 列） [bad-xml]",
     ),
     "an end that is missing": (
         replaced("</w:body>", ""),
-        f"{BODY}:1:1: 错误 部件不是完好的 XML（第 589 行第 14 列） [bad-xml]",
+        f"{BODY}:1:1: 错误 部件不是完好的 XML（第 590 行第 14 列） [bad-xml]",
     ),
     "a DOCTYPE": (
         replaced("<w:document", '<!DOCTYPE a [<!ENTITY b "c">]><w:document'),

@@ -226,7 +226,7 @@ def test_sections_filling_totals_and_styles_are_those_of_the_form() -> None:
     styles = re.findall(r"^\| `- (.+?):` \|", MANUAL, re.MULTILINE)
     assert {part.key for part in form.sections} <= named
     assert set(form.filling) <= named
-    assert {path.rpartition(".")[2] for path in form.totals} <= named
+    assert {cell.indicator.name for cell in form.totals} <= named
     assert styles == list(form.list_styles)
 
 

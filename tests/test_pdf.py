@@ -98,7 +98,7 @@ def test_pdfs_made_at_the_same_time_hold_every_figure(tmp_path: Path) -> None:
             ).stdout
             text = re.sub(r"\s|—\d+—", "", shown)
             rows = [re.sub(r"\s", "", "".join(row)) for row in year_2017_view().rows]
-            assert len(rows) == 65
+            assert len(rows) == 66
             assert [row for row in rows if row not in text] == []
             for paragraph in year_2017_view().paragraphs:
                 assert re.sub(r"\s", "", paragraph)[:20] in text

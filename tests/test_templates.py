@@ -22,7 +22,7 @@ BODY, FOOTER = "report.docx!word/document.xml", "report.docx!word/footer-odd.xml
 LINKS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 RUN = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">'
 END = "</w:t></w:r>"
-NUMBER, LOOP = "{{ 文号 }}", "{%p for 段 in 正文 %}"
+NUMBER, LOOP = "{{ 文号 }}", "{%p for 段 in 正文[0] %}"
 UNIT = "{{ 行.单位 }}"  # in the second cell of the table's third row
 
 
@@ -84,17 +84,17 @@ EMPTY_ENDFOR = f"<w:p>{RUN}{{%p endfor %}}{END}</w:p>"
 BROKEN: dict[str, tuple[Change, str]] = {
     # names
     "a misspelt name": (
-        replaced("{{ 行.数值 }}", "{{ 行.数直 }}"),
-        f"{BODY}:34:1: 错误 表 1 第 3 行第 3 格的 {{{{ 行.数直 }}}}：“行”里没有“数直”，是否指“数值”？"
+        replaced("{{ 行.数[0] }}", "{{ 行.数直 }}"),
+        f"{BODY}:34:1: 错误 表 1 第 3 行第 3 格的 {{{{ 行.数直 }}}}：“行”里没有“数直”，是否指“数”？"
         " [unknown-variable]",
     ),
     "an unknown name": (
         replaced("{{ 联系方式 }}", "{{ 电话 }}"),
-        f"{BODY}:40:1: 错误 第 40 段的 {{{{ 电话 }}}}：没有“电话” [unknown-variable]",
+        f"{BODY}:53:1: 错误 第 53 段的 {{{{ 电话 }}}}：没有“电话” [unknown-variable]",
     ),
     "an unknown part of a value": (
         replaced("落款.日期", "落款.印章"),
-        f"{BODY}:43:1: 错误 第 43 段的 {{{{ 落款.印章 }}}}：“落款”里没有“印章” [unknown-variable]",
+        f"{BODY}:56:1: 错误 第 56 段的 {{{{ 落款.印章 }}}}：“落款”里没有“印章” [unknown-variable]",
     ),
     "a part of what has none": (
         number("{{ 正文.文 }}"),
@@ -117,7 +117,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     # tags
     "fro": (
         replaced("{%p for 段", "{%p fro 段"),
-        f"{BODY}:5:1: 错误 第 5 段的 {{%p fro 段 in 正文 %}}：没有标签“fro”，是否指“for”？ [bad-tag]",
+        f"{BODY}:5:1: 错误 第 5 段的 {{%p fro 段 in 正文[0] %}}：没有标签“fro”，是否指“for”？ [bad-tag]",
     ),
     "fi": (
         replaced("{%p if 文号", "{%p fi 文号"),
@@ -190,8 +190,8 @@ BROKEN: dict[str, tuple[Change, str]] = {
         f"{BODY}:5:1: 错误 第 5 段的 {LOOP}：没有独占一个段落 [tag-not-alone]",
     ),
     "a row's tag beside text": (
-        replaced("{%tr for 行 in 统计表.行 %}", "{%tr for 行 in 统计表.行 %}序号"),
-        f"{BODY}:19:1: 错误 表 1 第 2 行第 1 格的 {{%tr for 行 in 统计表.行 %}}：没有独占一个表格行"
+        replaced("{%tr for 行 in 表[0].行 %}", "{%tr for 行 in 表[0].行 %}序号"),
+        f"{BODY}:19:1: 错误 表 1 第 2 行第 1 格的 {{%tr for 行 in 表[0].行 %}}：没有独占一个表格行"
         " [tag-not-alone]",
     ),
     "a tag in the footer": (
@@ -222,11 +222,11 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "a full-width statement": (
         replaced("{%p if 联系方式 %}", "｛%p if 联系方式 %｝"),
-        f"{BODY}:39:1: 错误 第 39 段的 ｛%p if 联系方式 %｝：花括号是全角的 [fullwidth-braces]",
+        f"{BODY}:52:1: 错误 第 52 段的 ｛%p if 联系方式 %｝：花括号是全角的 [fullwidth-braces]",
     ),
     "a tag over two paragraphs": (
         replaced("{{ 联系方式 }}", f"{{{{ 联系{END}</w:p><w:p>{RUN}方式 }}}}"),
-        f"{BODY}:40:1: 错误 第 40 段的 {{{{ 没有配对：{{{{ 联系 [unbalanced-tag]",
+        f"{BODY}:53:1: 错误 第 53 段的 {{{{ 没有配对：{{{{ 联系 [unbalanced-tag]",
     ),
     "a tag that never ends": (
         number("{{ 文号"),
@@ -265,7 +265,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "a plain loop over paragraphs": (
         both(replaced("{%p for 行 in 填报 %}", "{% for 行 in 填报 %}"), last_endfor("{% endfor %}")),
-        f"{BODY}:38:1: 错误 第 38 段的 {{% endfor %}}：与 {{% for 行 in 填报 %}} 不在同一段"
+        f"{BODY}:51:1: 错误 第 51 段的 {{% endfor %}}：与 {{% for 行 in 填报 %}} 不在同一段"
         " [tag-prefix]",
     ),
     # the file
@@ -311,7 +311,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "an unknown style": (
         replaced('"Issuer"', '"署名样式"'),
-        f"{BODY}:42:1: 错误 第 42 段用了没有的样式 署名样式 [unknown-style]",
+        f"{BODY}:55:1: 错误 第 55 段用了没有的样式 署名样式 [unknown-style]",
     ),
     "no zip": (
         lambda _: b"not a zip",
@@ -396,12 +396,12 @@ def swap(old: str, new: str) -> Callable[[], str | bytes]:
 
 TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "a misspelt name": (
-        swap("行.数值 }}{% else", "行.数直 }}{% else"),
-        "report.txt:19:1: 错误 “行”里没有“数直”，是否指“数值”？ [unknown-variable]",
+        swap("行.单位] + 行.数)", "行.单位] + 行.树)"),
+        "report.txt:18:1: 错误 “行”里没有“树” [unknown-variable]",
     ),
     "fro": (
         swap("{% for 段", "{% fro 段"),
-        "report.txt:7:1: 错误 {% fro 段 in 正文 %}：没有标签“fro”，是否指“for”？ [bad-tag]",
+        "report.txt:7:1: 错误 {% fro 段 in 正文[0] %}：没有标签“fro”，是否指“for”？ [bad-tag]",
     ),
     "no endif": (
         swap("{% endif %}", ""),
@@ -409,7 +409,7 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
     ),
     "the wrong end": (
         swap("{% endfor %}", "{% endif %}"),
-        "report.txt:12:1: 错误 {% endif %}：这里应当是 endfor，与 {% for 段 in 正文 %} 对应"
+        "report.txt:12:1: 错误 {% endif %}：这里应当是 endfor，与 {% for 段 in 正文[0] %} 对应"
         " [unbalanced-tag]",
     ),
     "a tag that never ends": (
@@ -425,8 +425,8 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "report.txt:11:1: 错误 花括号是全角的：｛｛ [fullwidth-braces]",
     ),
     "an unknown filter": (
-        swap("首列 | 最宽", "首列 | 最款"),
-        "report.txt:16:1: 错误 没有过滤器“最款”，是否指“最宽”？ [unknown-variable]",
+        swap("| list | 最宽", "| list | 最款"),
+        "report.txt:15:1: 错误 没有过滤器“最款”，是否指“最宽”？ [unknown-variable]",
     ),
     "a call": (
         swap(NUMBER, "{{ 文号.strip() }}"),
@@ -437,7 +437,7 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "report.txt:2:1: 错误 {% include '/etc/passwd' %}：模板里不能用 include [bad-tag]",
     ),
     "a row that is left out": (
-        swap("for 行 in 统计表.行", "for 行 in 统计表.行[:-1]"),
+        swap("for 行 in 表[0].行", "for 行 in 表[0].行[:-1]"),
         "report.txt:1:1: 错误 试排后统计表里找不到（或次序不对）：（三）接受培训人员数人次99999999"
         " [not-printed]",
     ),
@@ -477,7 +477,7 @@ def test_template_check_prints_the_findings_of_both_templates(build: Run, templa
     assert (
         "report.docx!word/document.xml:34:1: 错误 表 1 第 3 行第 3 格的 {{ 行.数直 }}" in ran.stdout
     )
-    assert "report.txt:7:1: 错误 {% fro 段 in 正文 %}" in ran.stdout
+    assert "report.txt:7:1: 错误 {% fro 段 in 正文[0] %}" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "错误 2 · 警告 0"
     assert ran.stderr == ""
 

@@ -1,8 +1,9 @@
-"""What a form prescribes: sections, indicators with their units, and rules."""
+"""What a form prescribes: sections, tables of indicators with their units, and rules."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,23 +15,42 @@ from nianbao.source import Source, Span
 from nianbao.yamltree import Scalar
 
 HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
+LIST, BLOCKS, MATRIX, ACROSS = "清单", "分块", "矩阵", "横排"  # how a table is laid out
+LAST_YEAR = "上年."  # begins the names of last year's figures in rules and references
+TOTAL = "总计"  # the column that a row's name alone means
 
 
 class Unit(NamedTuple):
-    """A unit (单位) and the numbers that it takes: none, whole ones, or decimals."""
+    """A unit (单位) and the numbers that it takes: none, whole ones, or decimals.
+
+    `slash` tells whether / (不适用) may stand for a number.
+    """
 
     name: str
     kind: str
     least: int | None
     places: int
+    slash: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A column of figures (栏); `above` are the merged heads over it, the uppermost first."""
+
+    name: str
+    label: str
+    note: str
+    above: tuple[str, ...]
+    unit: Unit | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Indicator:
-    """A row of the statistics table (指标).
+    """A row of a table (指标).
 
-    `path` is its place under the nine heads, in names as formulas and references spell them;
-    `name` is the key in the data file, the label without number, 其中： and note.
+    `name` is the key in the data file, the label without number, note and 其中：; `path` is its
+    place under the rows above it, in names as formulas and references spell them; `group` is the
+    key of the data file under which it stands.
     """
 
     name: str
@@ -38,23 +58,81 @@ class Indicator:
     note: str
     note_apart: bool
     depth: int
-    unit: Unit
+    unit: Unit | None
     path: tuple[str, ...]
     group: str
+    columns: tuple[Column, ...]
 
     @property
     def is_heading(self) -> bool:
         """A heading has no value of its own."""
-        return self.unit.kind == HEADING
+        return self.unit is not None and self.unit.kind == HEADING
 
     @property
     def reference(self) -> str:
         """The full path as formulas and references may spell it."""
         return ".".join(self.path)
 
+    @property
+    def default(self) -> Column | None:
+        """The column that the row's name alone means: the only one, or the total."""
+        if len(self.columns) == 1:
+            return self.columns[0]
+        return next((column for column in self.columns if column.name == TOTAL), None)
+
+
+class Cell(NamedTuple):
+    """A place for one figure (格): a row and a column."""
+
+    indicator: Indicator
+    column: Column
+
+    @property
+    def name(self) -> str:
+        """What findings call it: the row, and the column where there are several."""
+        if len(self.indicator.columns) == 1:
+            return self.indicator.name
+        return f"{self.indicator.name}·{self.column.label}"
+
+    @property
+    def unit(self) -> Unit:
+        """The row's unit, or else the column's."""
+        unit = self.indicator.unit or self.column.unit
+        assert unit is not None  # the form's reader sees to it
+        return unit
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a table under one set of columns; a table laid out in blocks titles each."""
+
+    title: str
+    columns: tuple[Column, ...]
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the form: its key in the data file, where it stands and how it is laid out.
+
+    A table without a key is the form's only one; its rows stand under their uppermost heads.
+    """
+
+    key: str
+    section: str
+    kind: str
+    head: str
+    unit_head: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All rows, headings too."""
+        return tuple(indicator for block in self.blocks for indicator in block.indicators)
+
 
 class Section(NamedTuple):
-    """A part of the report (部分); the introduction has no title."""
+    """A part of the report (部分); an introduction has no title."""
 
     key: str
     title: str
@@ -68,18 +146,55 @@ class Excuse(NamedTuple):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Address(NamedTuple):
+    """A cell of last year's report, by names: that year may have had another form."""
+
+    row: str
+    column: str
+
+
+class Binding(NamedTuple):
+    """What the names of a rule stand for, one time that it applies."""
+
+    cells: Mapping[str, Cell]
+    before: Mapping[str, Address]  # the names that begin with 上年.
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A relation between indicators (勾稽关系), with its severity."""
+    """A relation between figures (勾稽关系), with its severity.
+
+    `bindings` has one entry for each time the rule applies: for each column where its names are
+    rows, for each row where they are columns.
+    """
 
     number: str
     formula: Formula
-    indicators: dict[str, Indicator]  # by the formula's names
+    bindings: tuple[Binding, ...]
     severity: Severity
     waivable: bool
     explanation: str
     excuse: Excuse | None
     span: Span
+
+
+class Sum(NamedTuple):
+    """How a total is computed: a rule, and the cells that its names stand for."""
+
+    rule: Rule
+    cells: Mapping[str, Cell]
+
+
+class Lineage(NamedTuple):
+    """What of an older form corresponds to what of this one (沿革).
+
+    `indicators` and `sections` go from this form's names to the older one's; `notes` are what a
+    person must decide.
+    """
+
+    indicators: Mapping[str, str]
+    sections: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,15 +210,30 @@ class Form:
     deadline: tuple[int, int]
     sections: tuple[Section, ...]
     list_styles: tuple[str, ...]
-    heads: tuple[str, ...]
-    indicators: tuple[Indicator, ...]
+    tables: tuple[Table, ...]
     rules: tuple[Rule, ...]
     counting: tuple[str, ...]
     filling: tuple[str, ...]
+    lineage: Mapping[str, Lineage]  # by the older form's folder
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The rows of all tables, headings too, in order."""
+        return tuple(indicator for table in self.tables for indicator in table.indicators)
+
+    @cached_property
+    def values(self) -> tuple[Indicator, ...]:
+        """The rows that take values, in order."""
+        return tuple(i for i in self.indicators if not i.is_heading)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every place for a figure, row by row."""
+        return tuple(Cell(row, column) for row in self.values for column in row.columns)
 
     @cached_property
     def groups(self) -> dict[str, tuple[Indicator, ...]]:
-        """The indicators that take a value, by the head they stand under, in order."""
+        """The rows that take values, by the key of the data file that they stand under."""
         groups: dict[str, list[Indicator]] = {}
         for indicator in self.indicators:
             members = groups.setdefault(indicator.group, [])
@@ -112,9 +242,20 @@ class Form:
         return {name: tuple(members) for name, members in groups.items()}
 
     @cached_property
-    def values(self) -> tuple[Indicator, ...]:
-        """The indicators that take a value, in the order of the table."""
-        return tuple(i for i in self.indicators if not i.is_heading)
+    def totals(self) -> dict[Cell, tuple[Sum, ...]]:
+        """How each figure is computed that may be left out; a total of totals has two ways."""
+        totals: dict[Cell, tuple[Sum, ...]] = {}
+        for rule in self.rules:
+            total = rule.formula.total
+            if rule.severity is not Severity.ERROR or total is None:
+                continue
+            for binding in rule.bindings:
+                if not binding.before:
+                    cell = binding.cells[total]
+                    totals[cell] = (*totals.get(cell, ()), Sum(rule, binding.cells))
+        return totals
+
+    # ── names ───────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def _by_name(self) -> dict[str, list[Indicator]]:
@@ -123,44 +264,50 @@ class Form:
             names.setdefault(indicator.path[-1], []).append(indicator)
         return names
 
-    def find(self, reference: str) -> list[Indicator]:
-        """Return the indicators that a name or dotted path may mean: one when it is clear."""
+    def rows(self, reference: str) -> list[Indicator]:
+        """Return the rows that a name or dotted path may mean, headings too."""
         *parents, name = reference.split(".")
         found = self._by_name.get(name, [])
         return [i for i in found if _leads_to(parents, i.path[:-1])] if parents else found
 
+    def find(self, reference: str) -> list[Cell]:
+        """Return the cells that a name or path may mean: one when it is clear.
+
+        The path's last step may be a column; a row alone means its total, or its only column.
+        """
+        found = [
+            Cell(row, column)
+            for row in self.rows(reference)
+            if not row.is_heading
+            for column in ([row.default] if row.default else row.columns)
+        ]
+        parents, _, last = reference.rpartition(".")
+        return found + [
+            Cell(row, column)
+            for row in (self.rows(parents) if parents else ())
+            if not row.is_heading
+            for column in row.columns
+            if column.name == last
+        ]
+
+    def shortest(self, cell: Cell) -> str:
+        """Return the shortest path that means this cell alone."""
+        name = cell.indicator.path[-1]
+        tail = "" if cell.column is cell.indicator.default else f".{cell.column.name}"
+        for parent in ("", *(f"{step}." for step in reversed(cell.indicator.path[:-1]))):
+            if self.find(f"{parent}{name}{tail}") == [cell]:
+                return f"{parent}{name}{tail}"
+        return f"{cell.indicator.reference}.{cell.column.name}"
+
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Every spelling that a reference to an indicator with a value may have, shortest first."""
-        names = []
-        for indicator in self.values:
-            alone = len(self._by_name[indicator.path[-1]]) == 1
-            names.append(indicator.path[-1] if alone else self.shortest(indicator))
-        return tuple(names)
-
-    def shortest(self, indicator: Indicator) -> str:
-        """Return the shortest path that means this indicator alone."""
-        name = indicator.path[-1]
-        if self.find(name) == [indicator]:
-            return name
-        for parent in reversed(indicator.path[:-1]):
-            if self.find(f"{parent}.{name}") == [indicator]:
-                return f"{parent}.{name}"
-        return indicator.reference
-
-    @cached_property
-    def totals(self) -> dict[str, Rule]:
-        """The rule that computes an indicator, by the indicator's full path."""
-        return {
-            rule.indicators[total].reference: rule
-            for rule in reversed(self.rules)
-            if rule.severity is Severity.ERROR and (total := rule.formula.total)
-        }
+        """The shortest spelling of each cell."""
+        return tuple(self.shortest(cell) for cell in self.cells)
 
 
 def _leads_to(parents: list[str], path: tuple[str, ...]) -> bool:
     """Tell whether the parents stand in the path, in their order."""
-    steps = iter(path)
+    steps: Iterator[str] = iter(path)
     return all(parent in steps for parent in parents)
 
 

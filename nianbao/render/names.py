@@ -81,6 +81,8 @@ class Names:
                 return self._part(base, name, scope, node.lineno)
             case nodes.Getitem(node=base, arg=nodes.Const(value=str(name))):
                 return self._part(base, name, scope, node.lineno)
+            case nodes.Getitem(node=base, arg=nodes.Const(value=int(place))):
+                return self._item(base, place, scope, node.lineno)
             case nodes.Filter(name=name) if name not in self.environment.filters:
                 near = or_nearest(name, self.environment.filters)
                 self.report(f"没有过滤器“{name}”{near}", node.lineno, UNKNOWN)
@@ -94,6 +96,15 @@ class Names:
             case _:
                 for child in node.iter_child_nodes():
                     self.value(child, scope)
+        return ANYTHING
+
+    def _item(self, base: nodes.Node, place: int, scope: Scope, line: int) -> Any:
+        whole = self.value(base, scope)
+        if not isinstance(whole, list):
+            return ANYTHING
+        if 0 <= place < len(whole):
+            return whole[place]
+        self.report(f"只有 {len(whole)} 项，没有第 [{place}] 项（从 0 数起）", line, UNKNOWN)
         return ANYTHING
 
     def _part(self, base: nodes.Node, name: str, scope: Scope, line: int) -> Any:

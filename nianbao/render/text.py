@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import jinja2
@@ -13,9 +14,23 @@ from nianbao.render.readback import text_differences
 from nianbao.view import View
 
 
+_FIGURE = re.compile(r"[-\d./]+$")
+
+
 def pad(text: str, columns: int) -> str:
-    """Fill a text up with spaces to a width in columns, wide characters counting two (补齐)."""
+    """Fill a text up with spaces to a width in columns, wide characters counting two."""
     return text + " " * max(columns - width(text), 0)
+
+
+def beside(cells: list[str], widths: list[int]) -> str:
+    """Set cells side by side, two spaces apart, in columns of these widths (并列).
+
+    Figures stand at the right of their columns, words at the left.
+    """
+    padded = []
+    for text, columns in zip(cells, widths, strict=True):
+        padded.append(text.rjust(columns) if _FIGURE.match(text) else pad(text, columns))
+    return "  ".join(padded).rstrip()
 
 
 def widest(texts: list[str]) -> int:
@@ -26,7 +41,7 @@ def widest(texts: list[str]) -> int:
 def text_sandbox() -> Sandbox:
     """Return the sandbox in which text templates run, with the filters that they may use."""
     sandbox = Sandbox(autoescape=False)
-    sandbox.filters |= {"补齐": pad, "最宽": widest}
+    sandbox.filters |= {"并列": beside, "最宽": widest}
     return sandbox
 
 

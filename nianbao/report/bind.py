@@ -69,13 +69,14 @@ class _Binder(Fields):
         waivers = tuple(self._waivers(values["核实"])) if "核实" in values else ()
         number = self._line(values, "文号")
         contact = self._line(values, "联系方式")
+        named = self._line(values, "表式") if "表式" in values else None
         filling = tuple(self._filling(values["填报"])) if "填报" in values else ()
         sealed = "盖章" in values and self.yes(values["盖章"], "“盖章”")
         blank = Scalar("", "", root.span)
         day = day or date(max(self.year, 1), 12, 31)
         day_span = values["成文日期"].span if "成文日期" in values else root.span
         return Report(
-            self.form, self.year, agency or blank, signer or blank, day, day_span,
+            self.form, named.text if named else "", self.year, agency or blank, signer or blank, day, day_span,
             number, sealed, filling, contact, sections, figures, waivers,
         )  # fmt: skip
 

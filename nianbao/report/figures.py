@@ -1,55 +1,52 @@
-"""Binding the 统计表: typed figures, computed totals, and all that is not a number."""
+"""Binding the 统计表: typed figures and computed totals, by their cells."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from decimal import Decimal
+from collections.abc import Iterator
 
-from nianbao.diagnostic import Severity, brief
-from nianbao.fields import Fields
-from nianbao.form import DECIMAL, Form, Indicator, Rule
+from nianbao.form import Cell, Form, Indicator
 from nianbao.report.model import Figure
+from nianbao.report.numbers import NumberReader
 from nianbao.source import Span
-from nianbao.yamltree import Entry, Mapping, Node, Scalar
+from nianbao.yamltree import Entry, Mapping, Node, Scalar, Sequence
 
-MAX_DIGITS = 8  # the largest count seen in print has seven
+Figures = dict[Cell, Figure]
 
 
-class FigureReader(Fields):
-    """Reads the figures of a statistics table after its form."""
+class FigureReader(NumberReader):
+    """Reads the figures of a report's tables after its form."""
 
     def __init__(self, form: Form) -> None:
         super().__init__()
         self.form = form
 
-    def figures(self, entry: Entry) -> dict[str, Figure]:
-        """Return the figures by the indicator's full path; totals left out are computed."""
+    def figures(self, entry: Entry) -> Figures:
+        """Return the figures by their cells; totals left out are computed."""
         mapping = self.mapping(entry.value, "统计表")
         if mapping is None:
             return {}
         groups = self.known(mapping, tuple(self.form.groups), "统计表")
-        typed: dict[str, Figure] = {}
-        given: set[str] = set()
+        typed: Figures = {}
+        given: set[Cell] = set()
         for name, indicators in self.form.groups.items():
             group = groups.get(name)
             nodes = self._group(name, indicators, group)
             missing = []
             for indicator in indicators:
                 node = nodes.get(indicator.name)
-                if node is None:
-                    if indicator.reference not in self.form.totals:
-                        missing.append(indicator)
-                    continue
-                given.add(indicator.reference)
-                figure = self._figure(indicator, node)
-                if figure:
-                    typed[indicator.reference] = figure
+                if node is not None:
+                    for cell, text, span in self._row(indicator, node):
+                        given.add(cell)
+                        if figure := self.figure(cell, text, span):
+                            typed[cell] = figure
+                elif not all(Cell(indicator, c) in self.form.totals for c in indicator.columns):
+                    missing.append(indicator)
             if missing and not (group and isinstance(group.value, Scalar) and group.value.text):
                 self._missing(missing, name, (group or entry).key.span, whole=group is None)
-        for reference, rule in self.form.totals.items():
-            if reference not in given:
-                self._compute(reference, rule, typed)
+        for cell in self.form.totals:
+            if cell not in given:
+                self._compute(cell, typed)
         return typed
 
     def _group(
@@ -57,7 +54,7 @@ class FigureReader(Fields):
     ) -> dict[str, Node]:
         if group is None:
             return {}
-        if [i.name for i in indicators] == [name] and not isinstance(group.value, Mapping):
+        if isinstance(group.value, Scalar) and len(indicators) == 1 and indicators[0].name == name:
             return {name: group.value}
         if isinstance(group.value, Scalar) and not group.value.text:
             return {}  # each figure of it is missing
@@ -76,92 +73,108 @@ class FigureReader(Fields):
         """Report in one finding what a group lacks."""
         names = "、".join(f"“{indicator.name}”" for indicator in indicators)
         head = f"统计表缺“{group}”，其中有" if whole and names != f"“{group}”" else "缺"
-        self.add(
-            "missing-figure", f"{head}{names}", span, "补上；没有的填 0，不适用的填 /",
-            subject=indicators[0].name,
-        )  # fmt: skip
+        slash = all(Cell(i, i.columns[0]).unit.slash for i in indicators)
+        help_ = "补上；没有的填 0" + ("，不适用的填 /" if slash else "")
+        self.add("missing-figure", f"{head}{names}", span, help_, subject=indicators[0].name)
 
-    def _compute(self, reference: str, rule: Rule, typed: dict[str, Figure]) -> None:
+    # ── rows ────────────────────────────────────────────────────────────────────────────────
+
+    def _row(self, indicator: Indicator, node: Node) -> Iterator[tuple[Cell, str, Span]]:
+        """Yield the cells of a row with what was typed for them.
+
+        A row with several columns is a list in their order, or the same as spaced text, or a
+        mapping; 0 alone means 0 in each. Totals may be left out.
+        """
+        cells = [Cell(indicator, column) for column in indicator.columns]
+        if len(cells) == 1:
+            if isinstance(node, Scalar) and node.style not in {"|", ">"}:
+                yield cells[0], node.text.strip(), node.span
+            else:
+                message = f"“{indicator.name}”应当是一个数"
+                self.add("not-a-number", message, node.span, "写在键的同一行")
+        elif isinstance(node, Mapping):
+            yield from self._by_column(indicator, node)
+        else:
+            parts = list(self._parts(node))
+            if [text for text, _ in parts] == ["0"]:
+                parts *= len(cells)
+            if parts and len(parts) != len(cells):
+                cells = [cell for cell in cells if cell not in self._row_totals(indicator)]
+            if len(parts) == len(cells):
+                for cell, (text, span) in zip(cells, parts, strict=True):
+                    yield cell, text, span
+            else:
+                self._wrong_length(indicator, parts, node.span)
+
+    def _parts(self, node: Node) -> Iterator[tuple[str, Span]]:
+        """Yield the figures of a list or of spaced text, each with its place."""
+        if isinstance(node, Scalar):
+            for match in re.finditer(r"[^\s,，、]+", node.text):
+                yield match[0], node.part(match.start(), len(match[0]))
+            return
+        for item in node.items if isinstance(node, Sequence) else ():
+            if isinstance(item, Scalar):
+                yield item.text.strip(), item.span
+            else:
+                self.add(
+                    "not-a-number", "这里应当是一个数", item.span, "一行的数并排写在一个列表里"
+                )
+
+    def _by_column(
+        self, indicator: Indicator, mapping: Mapping
+    ) -> Iterator[tuple[Cell, str, Span]]:
+        columns = {column.label: column for column in indicator.columns}
+        entries = self.known(mapping, tuple(columns), f"“{indicator.name}”")
+        totals = self._row_totals(indicator)
+        for label, column in columns.items():
+            cell = Cell(indicator, column)
+            if label in entries:
+                node = entries[label].value
+                if isinstance(node, Scalar):
+                    yield cell, node.text.strip(), node.span
+                else:
+                    self.add(
+                        "not-a-number", f"“{cell.name}”应当是一个数", node.span, "写在键的同一行"
+                    )
+            elif cell not in totals:
+                self.add(
+                    "missing-figure", f"缺“{cell.name}”", mapping.span, "补上；没有的填 0",
+                    subject=cell.name,
+                )  # fmt: skip
+
+    def _row_totals(self, indicator: Indicator) -> set[Cell]:
+        """The cells of a row that are computed from others of the same row."""
+        cells = (Cell(indicator, column) for column in indicator.columns)
+        return {
+            cell
+            for cell in cells
+            for total in self.form.totals.get(cell, ())
+            if all(term.indicator is indicator for term in total.cells.values())
+        }
+
+    def _wrong_length(
+        self, indicator: Indicator, parts: list[tuple[str, Span]], span: Span
+    ) -> None:
+        names = "、".join(column.label for column in indicator.columns)
+        if not parts:
+            message = f"“{indicator.name}”还没有填"
+            self.add("missing-figure", message, span, f"依次填：{names}", subject=indicator.name)
+            return
+        message = f"“{indicator.name}”应有 {len(indicator.columns)} 个数，写了 {len(parts)} 个"
+        self.add("wrong-row-length", message, span, f"依次填：{names}", subject=indicator.name)
+
+    # ── totals ──────────────────────────────────────────────────────────────────────────────
+
+    def _compute(self, cell: Cell, typed: Figures) -> None:
         """Fill in a total that was left out, from the form's rule; inner totals come first."""
-        for name in rule.formula.terms:
-            inner = rule.indicators[name].reference
-            if inner not in typed:
-                inner_rule = self.form.totals.get(inner)
-                if inner_rule is None or inner_rule is rule:
-                    return  # the missing term has its own finding
-                self._compute(inner, inner_rule, typed)
-                if inner not in typed:
-                    return
-        indicator = next(i for n, i in rule.indicators.items() if i.reference == reference)
-        terms = {name: typed[rule.indicators[name].reference] for name in rule.formula.terms}
-        value = rule.formula.compute(lambda name: terms[name].number)
-        place = next(iter(terms.values())).span
-        typed[reference] = Figure(indicator, value, place, computed=True)
-
-    def _figure(self, indicator: Indicator, node: Node) -> Figure | None:
-        if not isinstance(node, Scalar) or node.style in {"|", ">"}:
-            self.add("not-a-number", f"“{indicator.name}”应当是一个数", node.span, "写在键的同一行")
-            return None
-        text = node.text.strip()
-        if not text:
-            self.add(
-                "missing-figure", f"“{indicator.name}”还没有填", node.span,
-                "填上数；没有的填 0，不适用的填 /", subject=indicator.name,
-            )  # fmt: skip
-            return None
-        if text == "/":
-            return Figure(indicator, None, node.span)
-        if not re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", text):
-            self._not_a_number(indicator, text, node.span)
-            return None
-        digits, _, decimals = text.partition(".")
-        if len(digits) > MAX_DIGITS:
-            self.add(
-                "too-large", f"“{indicator.name}”有 {len(digits)} 位数，超过 {MAX_DIGITS} 位", node.span,
-                "核对有没有多打，金额是不是以万元计", subject=indicator.name,
-            )  # fmt: skip
-            return None
-        if not decimals:
-            return Figure(indicator, int(digits), node.span)
-        if indicator.unit.kind != DECIMAL:
-            self.add(
-                "not-whole", f"“{indicator.name}”以“{indicator.unit.name}”计，应当是整数，写的是 {brief(text)}",
-                node.span, "改成整数", subject=indicator.name,
-            )  # fmt: skip
-            return None
-        if len(decimals) > indicator.unit.places:
-            self.add(
-                "too-precise", f"“{indicator.name}”有 {len(decimals)} 位小数，表式只要 {indicator.unit.places} 位",
-                node.span, "四舍五入", severity=Severity.WARNING, subject=indicator.name,
-            )  # fmt: skip
-        return Figure(indicator, Decimal(text), node.span)
-
-    def _not_a_number(self, indicator: Indicator, text: str, span: Span) -> None:
-        code, message, help_ = _why_not_a_number(text, indicator)
-        self.add(code, f"“{indicator.name}”{message}", span, help_, subject=indicator.name)
-
-
-def _why_not_a_number(text: str, indicator: Indicator) -> tuple[str, str, str]:
-    """Say what kind of non-number was typed: code, message, help."""
-    plain = unicodedata.normalize("NFKC", text)
-    none = "不适用的填 /，没有的填 0"
-    other = f"应当是一个数，写的是“{brief(text)}”", f"只写阿拉伯数字，如 2270；{none}"
-    if len(text) > 40:
-        return "not-a-number", *other
-    if plain != text and re.fullmatch(r"[\d.,/]+", plain):
-        return "fullwidth-digit", f"里有全角字符：{text}", f"改成半角 {plain.replace(',', '')}"
-    if re.fullmatch(r"\d{1,3}([,，]\d{3})+(\.\d+)?", text):
-        return "thousands-separator", f"里有分隔号：{text}", f"改成 {re.sub('[,，]', '', text)}"
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*([^\d\s.,:，：]{1,4})", text):
-        return (
-            "unit-in-number",
-            f"的数后面带了字：{text}",
-            f"只写 {match[1]}；单位“{indicator.unit.name}”由表式给出",
-        )
-    if re.fullmatch(r"0\d+", text):
-        return "leading-zero", f"以 0 开头：{text}", f"改成 {text.lstrip('0') or '0'}"
-    if re.fullmatch(r"[-－−]\s*\d+(\.\d+)?", text):
-        return "negative-figure", f"是负数：{text}", "改成不小于 0 的数"
-    if re.fullmatch(r"[-－—–]+|无|没有|空|null|Null|NULL|~|N/?A|不适用", text):
-        return "not-a-number", f"写的是“{text}”", none
-    return "not-a-number", *other
+        for rule, cells in self.form.totals[cell]:
+            terms = {name: cells[name] for name in rule.formula.terms}
+            for term in terms.values():
+                if term not in typed and term in self.form.totals and term is not cell:
+                    self._compute(term, typed)
+            if any(term not in typed for term in terms.values()):
+                continue  # the missing term has its own finding
+            value = rule.formula.compute({n: typed[c].number for n, c in terms.items()}.__getitem__)
+            place = typed[next(iter(terms.values()))].span
+            typed[cell] = Figure(cell, value, place, computed=True)
+            return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from nianbao.form import Form, Indicator, Section
+from nianbao.form import Cell, Form, Indicator, Section
 from nianbao.formula import Number
 from nianbao.source import Span
 from nianbao.yamltree import Scalar
@@ -21,10 +21,16 @@ class Figure(NamedTuple):
     its first term, for nobody typed it.
     """
 
-    indicator: Indicator
+    cell: Cell
     value: Number | None
     span: Span
     computed: bool = False
+    prefix: str = ""  # says of which year it is, where that is not the report's own
+
+    @property
+    def name(self) -> str:
+        """What findings call it."""
+        return f"{self.prefix}{self.cell.name}"
 
     @property
     def number(self) -> Number:
@@ -90,6 +96,7 @@ class Report:
     """A year's report of an agency: its texts and its figures, each with its place."""
 
     form: Form
+    form_named: str  # what 表式 says, "" where the year picks the form
     year: int
     agency: Scalar
     signer: Scalar
@@ -100,12 +107,13 @@ class Report:
     filling: tuple[tuple[str, Scalar], ...]
     contact: Scalar | None
     sections: tuple[SectionText, ...]
-    figures: MappingOf[str, Figure]  # by the indicator's full path
+    figures: MappingOf[Cell, Figure]
     waivers: tuple[Waiver, ...]
 
-    def figure(self, indicator: Indicator) -> Figure | None:
-        """Return the figure of an indicator; None for a heading."""
-        return self.figures.get(indicator.reference)
+    def row(self, indicator: Indicator) -> list[Figure]:
+        """Return the figures of a row, column by column; none for a heading."""
+        cells = (Cell(indicator, column) for column in indicator.columns)
+        return [self.figures[cell] for cell in cells if cell in self.figures]
 
     def text(self, key: str) -> str:
         """Return a section's text as typed, for a look at its words."""

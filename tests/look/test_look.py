@@ -28,7 +28,7 @@ from nianbao.form import Form, read_form
 from nianbao.layout import base_parts, draw
 from nianbao.render.compiled import Kept
 from nianbao.render.word import WordTemplate
-from nianbao.view import View, signature_indents
+from nianbao.view import View, signature_indents, specimen
 
 pytestmark = pytest.mark.look
 
@@ -112,25 +112,22 @@ def report_text(points: int = 1) -> list[dict[str, str]]:
 
 
 def view(form: Form, text: list[dict[str, str]], value: str = "") -> dict[str, Any]:
-    rows = [
-        {
-            "级": indicator.depth, "标签": indicator.label, "注": indicator.note,
-            "注另行": indicator.note_apart, "单位": indicator.unit.name,
-            "数值": "" if indicator.is_heading else value or str(10 ** (number % 5)),
-        }
-        for number, indicator in enumerate(form.indicators)
-    ]  # fmt: skip
+    """A specimen of the form with this text and these figures, and no optional lines."""
+    content = specimen(form).values
+    for number, row in enumerate(content["表"][0]["行"]):
+        if not row["标题"]:
+            row["数值"] = value or str(10 ** (number % 5))
+            row["数"] = [row["数值"]]
     signer, date = "温州市规划局", "2018年1月15日"
     signer_right, date_right = signature_indents(signer, date, sealed=False)
-    return {
+    return content | {
         "题名": {
             "全": "市规划局2017年度政府信息公开工作年度报告",
             "首行": "市规划局",
             "次行": "2017年度政府信息公开工作年度报告",
         },
         "文号": "",
-        "正文": text,
-        "统计表": {"表头": form.heads, "行": rows},
+        "正文": [text, []],
         "填报": [],
         "联系方式": "",
         "落款": {
@@ -143,12 +140,19 @@ def view(form: Form, text: list[dict[str, str]], value: str = "") -> dict[str, A
 def widest(form: Form) -> dict[str, Any]:
     """A table in which each row has the longest label, note and unit, and eight digits."""
     content = view(form, report_text(), value="12345678")
-    rows = content["统计表"]["行"]
+    rows = content["表"][0]["行"]
     for row in rows:
         for key in ("标签", "注", "单位"):
             row[key] = max((other[key] for other in rows), key=len)
-        row["数值"] = "12345678"
+        row["数值"], row["数"] = "12345678", ["12345678"]
     return content
+
+
+def heads(form: Form) -> str:
+    """The head row of the form's list, without spaces."""
+    table = form.tables[0]
+    labels = [column.label for column in table.blocks[0].columns]
+    return "".join([table.head, table.unit_head, *labels]).replace("　", "")
 
 
 def optional() -> dict[str, Any]:
@@ -258,7 +262,7 @@ def test_the_table_head_stands_on_each_page_of_the_table(
     printed: Printed, form: Form, name: str
 ) -> None:
     labels = {indicator.label.replace("　", "") for indicator in form.indicators}
-    head = "".join(form.heads).replace("　", "")
+    head = heads(form)
     with_table = [
         [line.text for line in page.lines]
         for page in printed.pages(name)
@@ -273,8 +277,8 @@ def test_the_table_head_stands_on_each_page_of_the_table(
 def test_no_heading_is_left_at_the_foot_of_a_page(printed: Printed, form: Form, name: str) -> None:
     headings = {"（一）组织领导和制度建设", "1.健全工作机制"}
     headings |= {f"{number}、政府信息公开工作的基本概况" for number in "一二三四五六七八"}
-    headings |= {i.label + i.unit.name for i in form.indicators if i.is_heading}
-    headings |= {"九、政府信息公开情况统计表（2017年度）", "".join(form.heads).replace("　", "")}
+    headings |= {i.label + i.unit.name for i in form.indicators if i.unit and i.is_heading}
+    headings |= {"九、政府信息公开情况统计表（2017年度）", heads(form)}
     for page in printed.pages(name):
         assert page.lines[-1].text not in headings
 

@@ -1,41 +1,50 @@
-"""The checks on a bound report (检查): each a generator with a docstring, listed in CHECKS."""
+"""Checks on the figures: the form's 勾稽关系, and / beside 0 (catalogue 1–12, 14, 20, 21)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
-from nianbao.diagnostic import Diagnostic, Related, Severity, brief
-from nianbao.form import Rule
+from nianbao.checks.submission import Submission
+from nianbao.diagnostic import Diagnostic, Related, Severity
+from nianbao.form import Binding, Cell, Rule
 from nianbao.formula import Failure, Number
+from nianbao.history import History
 from nianbao.report import Figure, Report
-
-Check = Callable[[Report], Iterator[Diagnostic]]
 
 MAX_TERMS = 4  # of a sum that are named in the message itself
 _SHOULD = {"＝": "等于", "≠": "不等于", "≤": "不大于", "≥": "不小于", "＜": "小于", "＞": "大于"}
 
 
-def broken_rule(report: Report) -> Iterator[Diagnostic]:
+def broken_rule(submission: Submission) -> Iterator[Diagnostic]:
     """A 勾稽关系 of the form that the figures do not meet (O1–O13, 国办发〔2014〕32号).
 
     A soft rule over figures that a hard rule has found wrong would only echo it, and is not tested.
     """
-    doubtful: set[str] = set()
+    report, history = submission.report, submission.history
+    doubtful: set[Cell] = set()
     for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
-        figures = {name: report.figure(indicator) for name, indicator in rule.indicators.items()}
-        known = {name: figure for name, figure in figures.items() if figure is not None}
-        if len(known) < len(figures) or _excused(rule, report):
-            continue  # a missing figure has its own finding
-        numbers = {name: figure.number for name, figure in known.items()}
-        for failure in rule.formula.failures(numbers.__getitem__):
-            references = {known[name].indicator.reference for name in failure.names}
-            if rule.severity is Severity.ERROR:
-                doubtful |= references
-            elif doubtful & references:
-                continue
-            yield _broken(rule, failure, known)
+        if _excused(rule, report):
+            continue
+        for binding in rule.bindings:
+            known = _figures(binding, report, history)
+            if len(known) < len(rule.formula.names):
+                continue  # a missing figure has its own finding
+            numbers = {name: figure.number for name, figure in known.items()}
+            for failure in rule.formula.failures(numbers.__getitem__):
+                broken = {known[name].cell for name in failure.names}
+                if rule.severity is Severity.ERROR:
+                    doubtful |= broken
+                elif doubtful & broken:
+                    continue
+                yield _broken(rule, failure, known)
+
+
+def _figures(binding: Binding, report: Report, history: History) -> dict[str, Figure]:
+    """Return the figures that the names of a rule stand for, as far as they are known."""
+    known = {name: report.figures.get(cell) for name, cell in binding.cells.items()}
+    known |= {name: history.figure(*address) for name, address in binding.before.items()}
+    return {name: figure for name, figure in known.items() if figure is not None}
 
 
 def _excused(rule: Rule, report: Report) -> bool:
@@ -49,22 +58,21 @@ def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Diag
         code, (total, *terms) = "sum-mismatch", named
         parts = f"（{_sum(terms)}）" if len(terms) <= MAX_TERMS else ""
         message = f"{_value(total)}，各分项之和为 {failure.right}{parts}"
-        help_ = f"改{total.indicator.name}为 {failure.right}，或改有误的分项"
+        help_ = f"改{total.name}为 {failure.right}，或改有误的分项"
     else:
         code, help_ = "broken-relation", "核对这几个数"
         message, named = _unmet(rule, failure, figures)
     first, *others = named
     help_ += f"。{rule.explanation}" if rule.explanation else ""
-    subject = first.indicator.name
+    subject = first.name
     return Diagnostic(
         code,
         f"{message}〔{rule.number}〕",
         first.span,
-        _or_waive(help_, code, subject) if _waivable(rule) else help_,
+        or_waive(help_, code, subject) if may_be_waived(rule) else help_,
         rule.severity,
         tuple(
-            Related(f.span, f"{f.indicator.name} {f.text}{'（合计）' if f.computed else ''}")
-            for f in others
+            Related(f.span, f"{f.name} {f.text}{'（合计）' if f.computed else ''}") for f in others
         ),
         subject=subject,
     )
@@ -96,29 +104,30 @@ def _side(text: str, value: Number, figures: Mapping[str, Figure]) -> tuple[str,
         text = next((n for n in names if n in figures and figures[n].number == value), text)
     parts = [figures[name] for name in re.split("[＋－×]", text) if name in figures]
     if text in figures:
-        return parts[0].indicator.name, parts
+        return parts[0].name, parts
     if len(parts) == text.count("＋") + 1:
         return f"下列 {len(parts)} 项之和", parts
     return f" {text}", parts
 
 
 def _value(figure: Figure) -> str:
-    return f"{figure.indicator.name}为 {figure.text}"
+    return f"{figure.name}为 {figure.text}"
 
 
 def _sum(figures: list[Figure]) -> str:
-    return " ＋ ".join(f"{figure.indicator.name} {figure.text}" for figure in figures)
+    return " ＋ ".join(f"{figure.name} {figure.text}" for figure in figures)
 
 
-def _or_waive(help_: str, code: str, subject: str) -> str:
+def or_waive(help_: str, code: str, subject: str) -> str:
     """Add how a person who has checked the figures says so."""
     return f"{help_}；查过无误，就在“核实:”下写 - {{问题: {code}, 位置: {subject}, 理由: ……}}"
 
 
-def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
+def slash_beside_zero(submission: Submission) -> Iterator[Diagnostic]:
     """`/` (不适用) and 0 (没有) in one block of the table: usually the same was meant."""
+    report = submission.report
     for name, indicators in report.form.groups.items():
-        figures = [figure for i in indicators if (figure := report.figure(i))]
+        figures = [figure for indicator in indicators for figure in report.row(indicator)]
         slashes = [figure for figure in figures if figure.value is None]
         zeros = [figure for figure in figures if figure.value == 0 and not figure.computed]
         if slashes and zeros:
@@ -127,64 +136,13 @@ def slash_beside_zero(report: Report) -> Iterator[Diagnostic]:
                 code,
                 f"“{name}”里 / 和 0 混用：{len(slashes)} 处 /，{len(zeros)} 处 0",
                 slashes[0].span,
-                _or_waive(help_, code, name),
+                or_waive(help_, code, name),
                 Severity.WARNING,
-                tuple(
-                    Related(f.span, f"{f.indicator.name} {f.text}")
-                    for f in (*slashes[1:], zeros[0])
-                ),
+                tuple(Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])),
                 subject=name,
             )
 
 
-CHECKS: tuple[Check, ...] = (broken_rule, slash_beside_zero)
-
-
-def check(report: Report) -> list[Diagnostic]:
-    """Run every check."""
-    return [finding for each in CHECKS for finding in each(report)]
-
-
-def waive(findings: list[Diagnostic], report: Report) -> list[Diagnostic]:
-    """Mark the warnings that the report's 核实 speaks of, and report a 核实 that fits nothing."""
-    used, refused = set(), set()
-    result = []
-    for finding in findings:
-        waiver = next(
-            (
-                w
-                for w in report.waivers
-                if w.code == finding.code and w.subject in {finding.subject, str(finding.span.line)}
-            ),
-            None,
-        )
-        if waiver is None:
-            result.append(finding)
-        elif _may_be_waived(finding, report):
-            used.add(waiver)
-            result.append(replace(finding, severity=Severity.WARNING, waived=waiver.reason))
-        else:
-            refused.add(waiver)
-            result.append(finding)
-    for waiver in report.waivers:
-        what = f"核实的“{brief(waiver.code)}”（{brief(waiver.subject)}）"
-        if waiver in refused:
-            message, help_ = f"{what}是错误，不能用“核实”通过", "改数；改好后删去这一条"
-            result.append(Diagnostic("not-waivable", message, waiver.span, help_, Severity.WARNING))
-        elif waiver not in used:
-            message = f"{what}没有对上任何问题"
-            help_ = "问题已改好就删去这一条；没改好就核对“问题”和“位置”，照那条警告里的写"
-            result.append(
-                Diagnostic("unused-waiver", message, waiver.span, help_, Severity.WARNING)
-            )
-    return result
-
-
-def _may_be_waived(finding: Diagnostic, report: Report) -> bool:
-    return finding.severity is not Severity.ERROR or any(
-        _waivable(rule) and f"〔{rule.number}〕" in finding.message for rule in report.form.rules
-    )
-
-
-def _waivable(rule: Rule) -> bool:
+def may_be_waived(rule: Rule) -> bool:
+    """A soft rule may be, and a hard one of which the form says so (可核实)."""
     return rule.waivable or rule.severity is not Severity.ERROR

@@ -1,0 +1,84 @@
+"""Choosing the form of a data file: the one it names, else the newest not later than its year."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from nianbao.diagnostic import Diagnostic
+from nianbao.fields import or_nearest
+from nianbao.files import form_folders, shown
+from nianbao.form.model import Form
+from nianbao.form.reader import read_form
+from nianbao.source import Span
+from nianbao.yamltree import Mapping, Scalar
+
+
+@cache
+def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Read a form, once in the life of the process."""
+    form, findings = read_form(folder, shown(folder))
+    return form, tuple(findings)
+
+
+def choose_form(
+    root: Mapping, year: int, templates: Path
+) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Return the form of a data file of a year; a name or year without a form is a finding."""
+    named = root.get("表式")
+    if isinstance(named, Scalar) and named.text.strip():
+        known = sorted(path.parent.name for path in templates.glob("*/form.yaml"))
+        if named.text in known:
+            return load_form(templates / named.text)
+        message = f"没有表式“{named.text}”{or_nearest(named.text, known)}"
+        return _none("unknown-form", message, named.span, f"现有表式：{'、'.join(known)}")
+    return form_of_year(year, templates, root.span.source.span(1, 1))
+
+
+def form_of_year(
+    year: int, templates: Path, span: Span
+) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Return the newest national form not later than a year."""
+    forms = form_folders(templates)
+    early = [first for first in forms if first <= year]
+    if early:
+        return load_form(forms[max(early)])
+    message = f"{year} 年度没有全国统一的表式，最早的一种从 {min(forms)} 年度起用"
+    help_ = f"核对年份；确要编 {year} 年的年报，在数据文件里用“表式:”指明自备的表式"
+    return _none("no-form", message, span, help_)
+
+
+def other_form(root: Mapping, form: Form, templates: Path) -> Diagnostic | None:
+    """Report a table that is not written on its year's form but wholly on another.
+
+    Old files get reused after a change of form: one finding says more than one for each row.
+    """
+    entry = next((entry for entry in root.entries if entry.key.text == "统计表"), None)
+    if entry is None or not isinstance(entry.value, Mapping):
+        return None
+    rows = {
+        (group.key.text, row.key.text)
+        for group in entry.value.entries
+        if isinstance(group.value, Mapping)
+        for row in group.value.entries
+    }
+    if rows <= _rows(form):
+        return None
+    for folder in form_folders(templates).values():
+        other, _ = load_form(folder)
+        if other and other is not form and rows <= _rows(other):
+            return Diagnostic(
+                "wrong-form",
+                f"统计表是照“{other.name}”写的，这一年要用“{form.name}”",
+                entry.key.span,
+                "核对年度；要换表式，就用 make new 由上年起草一份，把数挪过去",
+            )
+    return None
+
+
+def _rows(form: Form) -> set[tuple[str, str]]:
+    return {(row.group, row.name) for row in form.values}
+
+
+def _none(code: str, message: str, span: Span, help_: str) -> tuple[None, tuple[Diagnostic, ...]]:
+    return None, (Diagnostic(code, message, span, help_),)
