@@ -24,7 +24,7 @@ READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
 ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 
 .DEFAULT_GOAL := help
-.PHONY: help report check pdf verify test lint lint-templates types bench schema clean year file
+.PHONY: help report check new pdf verify test lint lint-templates types bench schema clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -44,6 +44,9 @@ verify: file $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.doc
 
 lint-templates: $(READY)  ## 检查 templates/ 里的模板
 	@$(RUN) build.py template-check -- $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"}
+
+new: year $(READY)  ## 由上年的数据文件起草 YEAR 年的
+	@$(RUN) build.py new $(ORDER)
 
 schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 	@$(RUN) build.py schema

@@ -255,7 +255,8 @@ def _with_insides(lines: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
                 base = len(indent) if match["key"] else max(indent.rfind("-"), 0)
         if base < 0 and ("[" in line or "{" in line) and _FLOW.match(line):
             depth = max(_brackets(line), 0)
-            base = _indent(line) if depth else -1
+            alone = line.lstrip(" ")[0] in "[{"  # what goes on may stand right below it
+            base = _indent(line) - alone if depth else -1
         yield line, False
 
 

@@ -249,13 +249,15 @@ def test_the_names_for_templates_are_those_of_the_view() -> None:
     values = specimen(form_2014()).values
     part = section("### 模板里可以用的名字", "## ")
     names = first_cells(part)
-    assert {name.partition(".")[0] for name in names} == set(values)
+    assert {re.split(r"[.\[]", name)[0] for name in names} == set(values)
     for path in names:
         first, _, rest = path.partition(".")
-        assert not rest or rest in values[first]
-    for key, item in (("正文", values["正文"][0]), ("统计表.行", values["统计表"]["行"][0])):
-        (row,) = re.findall(rf"^\| `{key}` \| (.+) \|$", part, re.MULTILINE)
-        assert set(re.findall(r"`(.+?)`", row)) == set(item)
+        assert not rest or "[" in first or rest in values[first]
+    table = values["表"][0]
+    described = {"正文[0]": values["正文"][0][0], "表[0]": table, "表[0].行": table["行"][0]}
+    for key, item in described.items():
+        (row,) = re.findall(rf"^\| `{re.escape(key)}` \| (.+) \|$", part, re.MULTILINE)
+        assert {name for name in re.findall(r"`(.+?)`", row) if "[" not in name} == set(item)
 
 
 # Links

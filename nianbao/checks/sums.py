@@ -17,12 +17,39 @@ _SHOULD = {"＝": "等于", "≠": "不等于", "≤": "不大于", "≥": "不�
 
 
 def broken_rule(submission: Submission) -> Iterator[Diagnostic]:
-    """A 勾稽关系 of the form that the figures do not meet (O1–O13, 国办发〔2014〕32号).
+    """A 勾稽关系 of the form that the figures do not meet (国办发〔2014〕32号, 国办公开办函〔2021〕30号).
 
-    A soft rule over figures that a hard rule has found wrong would only echo it, and is not tested.
+    What only echoes another is not reported: a rule broken through a total that was computed from
+    figures already found wrong, and a soft rule over such figures.
     """
-    report, history = submission.report, submission.history
-    doubtful: set[Cell] = set()
+    report = submission.report
+    failures = list(_failures(report, submission.history))
+    doubtful = {
+        known[name].cell
+        for rule, failure, known in failures
+        if _is_wrong_sum(rule, known)
+        for name in failure.names
+        if not known[name].computed
+    }
+    for rule, failure, known in failures:
+        figures = [known[name] for name in failure.names]
+        behind = {cell for f in figures if f.computed for cell in _computed_from(f.cell, report)}
+        if rule.severity is not Severity.ERROR:
+            behind |= {figure.cell for figure in figures}
+        if _is_wrong_sum(rule, known) or doubtful.isdisjoint(behind):
+            yield _broken(rule, failure, known)
+
+
+def _is_wrong_sum(rule: Rule, known: Mapping[str, Figure]) -> bool:
+    """Tell whether a broken rule is a sum whose total was typed: a cause, and no echo."""
+    total = rule.formula.total
+    return rule.severity is Severity.ERROR and total is not None and not known[total].computed
+
+
+def _failures(
+    report: Report, history: History
+) -> Iterator[tuple[Rule, Failure, dict[str, Figure]]]:
+    """Yield each comparison that does not hold, with the figures of its rule; hard rules first."""
     for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
         if _excused(rule, report):
             continue
@@ -32,12 +59,18 @@ def broken_rule(submission: Submission) -> Iterator[Diagnostic]:
                 continue  # a missing figure has its own finding
             numbers = {name: figure.number for name, figure in known.items()}
             for failure in rule.formula.failures(numbers.__getitem__):
-                broken = {known[name].cell for name in failure.names}
-                if rule.severity is Severity.ERROR:
-                    doubtful |= broken
-                elif doubtful & broken:
-                    continue
-                yield _broken(rule, failure, known)
+                yield rule, failure, known
+
+
+def _computed_from(cell: Cell, report: Report) -> Iterator[Cell]:
+    """Yield the typed figures that a computed total comes from."""
+    for rule, cells in report.form.totals.get(cell, ())[:1]:
+        for term in (cells[name] for name in rule.formula.terms):
+            figure = report.figures.get(term)
+            if figure is not None and figure.computed:
+                yield from _computed_from(term, report)
+            else:
+                yield term
 
 
 def _figures(binding: Binding, report: Report, history: History) -> dict[str, Figure]:
@@ -106,6 +139,8 @@ def _side(text: str, value: Number, figures: Mapping[str, Figure]) -> tuple[str,
     if text in figures:
         return parts[0].name, parts
     if len(parts) == text.count("＋") + 1:
+        if len(parts) == 2:
+            return " ＋ ".join(part.name for part in parts), parts
         return f"下列 {len(parts)} 项之和", parts
     return f" {text}", parts
 

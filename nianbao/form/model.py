@@ -89,10 +89,15 @@ class Cell(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What findings call it: the row, and the column where there are several."""
-        if len(self.indicator.columns) == 1:
-            return self.indicator.name
-        return f"{self.indicator.name}·{self.column.label}"
+        """What findings call it: the row, and the column where there are several.
+
+        A row named like a column (总计, 其他) is told apart by what it stands under.
+        """
+        row = self.indicator
+        if len(row.columns) == 1:
+            return row.name
+        alike = len(row.path) > 1 and any(column.name == row.path[-1] for column in row.columns)
+        return f"{f'{row.path[-2]}的' if alike else ''}{row.name}·{self.column.label}"
 
     @property
     def unit(self) -> Unit:

@@ -13,7 +13,6 @@ from nianbao.render.errors import TemplateError
 from nianbao.render.readback import text_differences
 from nianbao.view import View
 
-
 _FIGURE = re.compile(r"[-\d./]+$")
 
 

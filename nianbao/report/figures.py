@@ -54,7 +54,8 @@ class FigureReader(NumberReader):
     ) -> dict[str, Node]:
         if group is None:
             return {}
-        if isinstance(group.value, Scalar) and len(indicators) == 1 and indicators[0].name == name:
+        alone = len(indicators) == 1 and indicators[0].name == name
+        if alone and not isinstance(group.value, Mapping):
             return {name: group.value}
         if isinstance(group.value, Scalar) and not group.value.text:
             return {}  # each figure of it is missing

@@ -27,9 +27,7 @@ class NumberReader(Fields):
             return None
         if text == "/" and cell.unit.slash:
             return Figure(cell, None, span)
-        if not _NUMBER.fullmatch(text) or (
-            text[0] == "-" and cell.unit.least is not None
-        ):
+        if not _NUMBER.fullmatch(text) or (text[0] == "-" and cell.unit.least is not None):
             code, message, help_ = _why_not_a_number(text, cell)
             self._add(code, cell, message, span, help_)
             return None
