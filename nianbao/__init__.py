@@ -9,6 +9,7 @@ The modules in reading order; each imports only from those above it (tests/test_
     fields      taking a tree apart; what does not fit is a finding
     formula     the small language of the 勾稽关系
     files       where things are on the disk, and the one place that writes there
+    kept        what one run works out for the next
     form        a form (表式) as data: sections, tables, rules
     schema      the form's JSON schema, for editors
     layout      the form's first Word layout

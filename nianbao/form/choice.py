@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import cache
 from pathlib import Path
 
+from nianbao import kept
 from nianbao.diagnostic import Diagnostic
 from nianbao.fields import or_nearest
 from nianbao.files import form_folders, shown
@@ -16,9 +18,27 @@ from nianbao.yamltree import Mapping, Scalar
 
 @cache
 def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """Read a form, once in the life of the process."""
+    """Read a form, once in the life of the process; a sound one is kept for the next.
+
+    OSError where there is no form.yaml.
+    """
+    data = (folder / "form.yaml").read_bytes()
+    name = f"{kept.name_of(data, str(folder).encode(), shown(folder).encode())}.form"
+    if form := _recalled(name):
+        return form, ()
     form, findings = read_form(folder, shown(folder))
+    if form is not None:
+        kept.keep(name, pickle.dumps(form))
     return form, tuple(findings)
+
+
+def _recalled(name: str) -> Form | None:
+    data = kept.recall(name)
+    try:
+        form = pickle.loads(data) if data is not None else None  # noqa: S301  our own file
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError):
+        return None
+    return form if isinstance(form, Form) else None
 
 
 def choose_form(

@@ -107,8 +107,7 @@ class Cell(NamedTuple):
         return unit
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Rows of a table under one set of columns; a table laid out in blocks titles each."""
 
     title: str
@@ -116,8 +115,7 @@ class Block:
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of the form: its key in the data file, where it stands and how it is laid out.
 
     A table without a key is the form's only one; its rows stand under their uppermost heads.
@@ -165,8 +163,7 @@ class Binding(NamedTuple):
     before: Mapping[str, Address]  # the names that begin with 上年.
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(NamedTuple):
     """A relation between figures (勾稽关系), with its severity.
 
     `bindings` has one entry for each time the rule applies: for each column where its names are

@@ -15,7 +15,6 @@ from nianbao.files import shown
 from nianbao.form import Form
 from nianbao.render.compiled import Kept
 from nianbao.render.errors import TemplateError
-from nianbao.render.inspect import inspect_template
 from nianbao.source import Source
 from nianbao.view import View
 
@@ -54,6 +53,8 @@ def load(path: Path, form: Form) -> tuple[Template | None, list[Diagnostic]]:
     data = path.read_bytes()
     kept = Kept(data, form.source.text)
     if kept.source is None:
+        from nianbao.render.inspect import inspect_template
+
         findings = inspect_template(shown(path), data, form)
         if findings:
             return None, findings

@@ -19,7 +19,6 @@ from markupsafe import escape
 from nianbao.render.compiled import Kept, Sandbox
 from nianbao.render.errors import TemplateError
 from nianbao.render.readback import document_differences
-from nianbao.render.structure import ORDER
 from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
 from nianbao.view import View
 
@@ -119,6 +118,8 @@ def _indent_signature(root: etree._Element, styles: bytes) -> None:
 
 
 def _insert_indent(properties: etree._Element, indent: etree._Element) -> None:
+    from nianbao.render.structure import ORDER
+
     order = [f"{W}{name}" for name in ORDER["pPr"].split()]
     after = set(order[order.index(indent.tag) :])
     position = next(
