@@ -95,7 +95,7 @@ def new(order: argparse.Namespace) -> int:
 
 def schema(order: argparse.Namespace) -> int:
     """由表式写出 schema.json，供编辑器补全和提示."""
-    from nianbao.form import read_form
+    from nianbao.form.reader import read_form
     from nianbao.schema import schema_of
 
     for folder in _form_folders(order):
@@ -109,7 +109,7 @@ def schema(order: argparse.Namespace) -> int:
 
 def layout(order: argparse.Namespace) -> int:
     """由表式画出 Word 模板的初稿；已有模板的不动，除非 --redraw。"""
-    from nianbao.form import read_form
+    from nianbao.form.reader import read_form
     from nianbao.layout import base_parts, draw
 
     for folder in _form_folders(order):
@@ -127,7 +127,7 @@ def layout(order: argparse.Namespace) -> int:
 
 def template_check(order: argparse.Namespace) -> int:
     """检查 Word 和文本模板里的标签。"""
-    from nianbao.form import read_form
+    from nianbao.form.reader import read_form
     from nianbao.render.inspect import inspect_template
 
     findings: list[Diagnostic] = []

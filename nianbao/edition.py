@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nianbao.checks import Submission, check, waive
 from nianbao.diagnostic import Diagnostic, has_errors, in_order, strict
@@ -17,8 +17,7 @@ from nianbao.source import read_source
 from nianbao.yamltree import Mapping, Scalar, read_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """What came of a data file: the report as far as it could be read, and all findings."""
 
     report: Report | None

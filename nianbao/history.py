@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nianbao.files import shown
 from nianbao.form import Cell
@@ -13,8 +13,7 @@ from nianbao.source import read_source
 from nianbao.yamltree import read_tree
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What is known of the year before: its file's name as printed, and its report if readable."""
 
     name: str

@@ -7,9 +7,8 @@ templates use, so they are Chinese.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from nianbao.diagnostic import width
 from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
@@ -23,8 +22,7 @@ NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than
 SECTION, HEADING, SUBHEADING, BODY = "一级标题", "二级标题", "三级标题", "段落"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The values for the templates, by the names that the tags use."""
 
     values: dict[str, Any]

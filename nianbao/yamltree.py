@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -101,8 +100,7 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What could be read of a file, and what was wrong with it as YAML.
 
     `whole` is False where the parser had to stop: what is missing then was perhaps only not read,

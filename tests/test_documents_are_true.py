@@ -15,7 +15,8 @@ from conftest import ROOT
 from lxml import etree
 
 import build as command_line
-from nianbao.form import Form, read_form
+from nianbao.form import Form
+from nianbao.form.reader import read_form
 from nianbao.render.xmlpart import W
 from nianbao.source import Source
 from nianbao.view import specimen

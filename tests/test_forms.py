@@ -12,7 +12,8 @@ from conftest import ROOT, Run
 
 from nianbao.diagnostic import Severity
 from nianbao.edition import Edition, examine
-from nianbao.form import Cell, Form, read_form
+from nianbao.form import Cell, Form
+from nianbao.form.reader import read_form
 from nianbao.report import Report
 
 TEMPLATES = ROOT / "templates"

@@ -10,7 +10,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.form import bind_form
+from nianbao.form.reader import bind_form
 from nianbao.formula import FormulaError, Number, identifier, parse_formula
 from nianbao.source import Source
 

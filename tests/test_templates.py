@@ -12,7 +12,8 @@ from conftest import ROOT, Run
 from docx_parts import DOCUMENT, Change, added, both, parts_of, replaced, zipped
 
 from nianbao.diagnostic import Diagnostic, Severity
-from nianbao.form import Form, read_form
+from nianbao.form import Form
+from nianbao.form.reader import read_form
 from nianbao.render.inspect import inspect_template
 
 FOLDER = ROOT / "templates/2014"

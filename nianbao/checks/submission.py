@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nianbao.history import History
 from nianbao.narrative import Narrative
 from nianbao.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """All that a check may look at."""
 
     report: Report

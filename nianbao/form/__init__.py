@@ -28,7 +28,6 @@ from nianbao.form.model import (
     Unit,
     data_key,
 )
-from nianbao.form.reader import bind_form, read_form
 
 __all__ = [
     "ACROSS",
@@ -52,7 +51,5 @@ __all__ = [
     "Sum",
     "Table",
     "Unit",
-    "bind_form",
     "data_key",
-    "read_form",
 ]

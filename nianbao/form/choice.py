@@ -11,7 +11,6 @@ from nianbao.diagnostic import Diagnostic
 from nianbao.fields import or_nearest
 from nianbao.files import form_folders, shown
 from nianbao.form.model import Form
-from nianbao.form.reader import read_form
 from nianbao.source import Span
 from nianbao.yamltree import Mapping, Scalar
 
@@ -26,6 +25,8 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     name = f"{kept.name_of(data, str(folder).encode(), shown(folder).encode())}.form"
     if form := _recalled(name):
         return form, ()
+    from nianbao.form.reader import read_form  # not needed where the form is kept
+
     form, findings = read_form(folder, shown(folder))
     if form is not None:
         kept.keep(name, pickle.dumps(form))

@@ -10,8 +10,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import dropwhile
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,8 +31,7 @@ _has_characters = etree.XPath(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a reader sees in a Word file: paragraphs outside of tables, and the tables' rows.
 
     A row begins with its own first cell: cells merged over several rows belong to none of them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import jinja2
 
@@ -44,8 +44,7 @@ def text_sandbox() -> Sandbox:
     return sandbox
 
 
-@dataclass(frozen=True)
-class TextTemplate:
+class TextTemplate(NamedTuple):
     """A plain-text template, compiled once and rendered many times."""
 
     body: jinja2.Template

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import jinja2
 from lxml import etree
@@ -28,8 +28,7 @@ TWIPS = 3.158  # in a hundredth of a character: 28 characters fill 8844 twips
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-@dataclass(frozen=True)
-class WordTemplate:
+class WordTemplate(NamedTuple):
     """A Word template, compiled once and rendered many times."""
 
     body: jinja2.Template

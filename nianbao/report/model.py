@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -91,8 +90,7 @@ class Waiver(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A year's report of an agency: its texts and its figures, each with its place."""
 
     form: Form

@@ -24,7 +24,8 @@ from look.measure import (
     sdk_errors,
     shaded,
 )
-from nianbao.form import Form, read_form
+from nianbao.form import Form
+from nianbao.form.reader import read_form
 from nianbao.layout import base_parts, draw
 from nianbao.render.compiled import Kept
 from nianbao.render.word import WordTemplate
