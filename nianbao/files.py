@@ -45,9 +45,10 @@ def replace_together(files: Mapping[Path, bytes]) -> None:
     before = {path: path.read_bytes() if path.exists() else None for path in files}
     replaced: list[Path] = []
     try:
+        for folder in {path.parent for path in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+            _sweep(folder)
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(path.parent)
             waiting[path] = _write_aside(path, data)
         for path, temporary in list(waiting.items()):
             temporary.replace(path)
@@ -100,9 +101,11 @@ def _sweep(folder: Path) -> None:
     """Remove temporary files that a killed build has left behind."""
     from time import time
 
-    for leftover in folder.glob(f"{PREFIX}*.tmp"):
+    with os.scandir(folder) as entries:
+        leftovers = [e for e in entries if e.name.startswith(PREFIX) and e.name.endswith(".tmp")]
+    for leftover in leftovers:
         try:
             if time() - leftover.stat().st_mtime > STALE:
-                leftover.unlink()
+                Path(leftover.path).unlink()
         except OSError:
             continue  # another build's, just gone

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -19,16 +19,8 @@ from nianbao.render.errors import TemplateError
 from nianbao.render.xmlpart import DOCUMENT, W, parse_xml
 from nianbao.view import View
 
-_TEXT = f"{W}t"
+_TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
 _CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
-_CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "\u2011"}
-
-
-_NAMES = {"w": W[1:-1]}
-_texts = etree.XPath(".//w:t/text()", namespaces=_NAMES, smart_strings=False)
-_has_characters = etree.XPath(
-    "boolean(.//w:r/w:br | .//w:r/w:cr | .//w:r/w:tab | .//w:r/w:noBreakHyphen)", namespaces=_NAMES
-)
 
 
 class Document(NamedTuple):
@@ -44,17 +36,16 @@ class Document(NamedTuple):
 def read_document(docx: bytes) -> Document:
     """Read the body of a docx; TemplateError where it has none."""
     body = _body(docx)
-    paragraphs = list(map(_text, _paragraphs(body)))
+    merged = next(body.iter(_MERGED), None) is not None
     rows = [
-        tuple("\n".join(map(_text, cell.iter(f"{W}p"))) for cell in _own_cells(row))
+        tuple(map(_words, _own_cells(row) if merged else row.iter(_CELL)))
         for row in body.iter(f"{W}tr")
     ]
-    return Document(paragraphs, rows)
+    return Document(list(map(_words, _paragraphs(body))), rows)
 
 
 def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
-    cells = row.iter(f"{W}tc")
-    return dropwhile(lambda cell: cell.find(f"{W}tcPr/{W}vMerge") is not None, cells)
+    return dropwhile(lambda cell: next(cell.iter(_MERGED), None) is not None, row.iter(_CELL))
 
 
 def _body(docx: bytes) -> etree._Element:
@@ -78,13 +69,10 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs(child)
 
 
-def _text(paragraph: etree._Element) -> str:
-    if not _has_characters(paragraph):  # most have only w:t, which libxml2 finds faster
-        return "".join(_texts(paragraph))  # type: ignore[arg-type]  # strings, by its expression
-    return "".join(
-        element.text or _CHARACTERS.get(element.tag, "")
-        for element in paragraph.iter(_TEXT, *_CHARACTERS)
-    )
+def _words(element: etree._Element) -> str:
+    """Return the text of an element; line breaks and tabs are layout, not text."""
+    texts = cast("Iterator[str]", element.itertext(_TEXT, with_tail=False))
+    return "".join(texts)
 
 
 def as_text(docx: bytes) -> str:
@@ -92,22 +80,18 @@ def as_text(docx: bytes) -> str:
     lines = []
     for element in _body(docx).iter(f"{W}p", f"{W}tr"):
         if element.tag == f"{W}tr":
-            lines.append("\t".join(map(_squeezed, element.iterchildren(f"{W}tc"))))
+            lines.append("\t".join(map(_words, element.iterchildren(f"{W}tc"))))
         elif next(element.iterancestors(f"{W}tr"), None) is None:
-            lines.append(_text(element))
+            lines.append(_words(element))
     return "\n".join(lines)
-
-
-def _squeezed(cell: etree._Element) -> str:
-    return " ".join(map(_text, cell.iter(f"{W}p"))).replace("\n", "")
 
 
 def document_differences(view: View, docx: bytes) -> list[str]:
     """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
     document = read_document(docx)
     return [
-        *_missing("正文", view.paragraphs, [p.replace("\n", "") for p in document.paragraphs]),
-        *_missing("统计表", view.rows, [_row(cells) for cells in document.rows]),
+        *_missing("正文", view.paragraphs, document.paragraphs),
+        *_missing("统计表", view.rows, document.rows),
     ]
 
 
@@ -119,10 +103,6 @@ def text_differences(view: View, text: bytes) -> list[str]:
         *_missing("正文", view.paragraphs, lines),
         *_missing("统计表", rows, ["".join(line.split()) for line in lines]),
     ]
-
-
-def _row(cells: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(cell.replace("\n", "") for cell in cells)
 
 
 Value = str | tuple[str, ...]
