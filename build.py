@@ -13,12 +13,14 @@ import gc
 gc.disable()  # a run lasts a tenth of a second; the collector would go through every module twice
 
 import argparse
+import errno
 import os
 import re
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 WRITTEN, MISTAKES, MISUSED = 0, 1, 2
@@ -26,15 +28,28 @@ FORMATS = ("docx", "txt", "pdf")
 
 if sys.version_info < (3, 11):  # noqa: UP036  an older Python should be told, not traced back
     sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
+DEPENDENCIES = {"yaml", "jinja2", "markupsafe", "lxml", "docx", "docxtpl"}
+
+
+def run_in_venv() -> int:
+    """Run again in the environment that make has set up, or say how to get the dependencies."""
+    python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if python.is_file() and Path(sys.prefix) != ROOT / ".venv":
+        import subprocess
+
+        command = [str(python), str(ROOT / "build.py"), *sys.argv[1:]]
+        return subprocess.run(command, check=False).returncode  # noqa: S603  this very command
+    install = "python -m pip install --require-hashes -r requirements.txt"
+    sys.stderr.write(f"缺少依赖，请先运行：{install}\n")
+    return MISUSED
+
+
 try:
     import yaml  # noqa: F401  the one dependency that every command needs
 except ModuleNotFoundError:
-    sys.stderr.write(
-        "缺少依赖，请先运行：python -m pip install --require-hashes -r requirements.txt\n"
-    )
-    sys.exit(MISUSED)
+    sys.exit(run_in_venv())
 
-from nianbao.diagnostic import PRINTERS, Diagnostic
+from nianbao.diagnostic import PRINTERS, Diagnostic, has_errors, visible
 from nianbao.edition import Edition, examine
 from nianbao.files import CannotError, create, form_folders, replace_together, shown
 
@@ -47,24 +62,28 @@ def report(order: argparse.Namespace) -> int:
     """检查，再写出 Word 年报和纯文本。"""
     edition = _examine(order)
     if not edition.report or not edition.narrative or not edition.sound:
-        return _tell(order, edition.findings)
+        return _refuse(order, edition.findings)
     from nianbao.render import render
     from nianbao.view import build_view
 
     view = build_view(edition.report, edition.narrative)
-    rendered, findings = render(view, edition.report.form, order.format)
-    if _tell(order, (*edition.findings, *findings)):
-        return MISTAKES
+    formats = dict.fromkeys("docx" if name == "pdf" else name for name in order.format)
+    rendered, found = render(view, edition.report.form, formats)
+    findings = (*edition.findings, *found)
+    if has_errors(findings):
+        return _refuse(order, findings)
+    _tell(order, findings)
     folder = order.out / order.agency / str(edition.report.year)
-    files = {folder / f"{view.title}.{suffix}": data for suffix, data in rendered.items()}
-    replace_together(files)
-    for path in files:
-        print(f"已写 {shown(path)}", file=sys.stdout if order.output == "text" else sys.stderr)
+    _write(order, {folder / f"{view.title}.{s}": rendered[s] for s in order.format if s != "pdf"})
+    if "pdf" in order.format:
+        from nianbao.render.pdf import to_pdf
+
+        _write(order, {folder / f"{view.title}.pdf": to_pdf(rendered["docx"])})
     return WRITTEN
 
 
 def check(order: argparse.Namespace) -> int:
-    """只检查，不写文件."""
+    """只检查，不写文件。"""
     return _tell(order, _examine(order).findings)
 
 
@@ -94,7 +113,7 @@ def new(order: argparse.Namespace) -> int:
 
 
 def schema(order: argparse.Namespace) -> int:
-    """由表式写出 schema.json，供编辑器补全和提示."""
+    """由表式写出 schema.json，供编辑器补全和提示。"""
     from nianbao.form.reader import read_form
     from nianbao.schema import schema_of
 
@@ -184,7 +203,8 @@ def _form_folders(order: argparse.Namespace) -> list[Path]:
 
 def _examine(order: argparse.Namespace) -> Edition:
     path = _data_file(order)
-    year = int(order.year) if re.fullmatch(r"[0-9]{4}", order.year) else None
+    named = order.year if re.fullmatch(r"[0-9]{4}", order.year) else path.stem
+    year = int(named) if re.fullmatch(r"[0-9]{4}", named) else None
     return examine(path, year, order.templates, stern=order.strict)
 
 
@@ -192,6 +212,8 @@ def _data_file(order: argparse.Namespace) -> Path:
     """Return the data file of the order; MisuseError where the year is none or there is no file."""
     if order.command == "check" and order.year.endswith((".yaml", ".yml")):
         return _existing(Path(order.year))
+    if order.command == "check" and re.search(r"[./\\]", order.year):
+        raise MisuseError(f"数据文件应当是 .yaml，现在是“{order.year[:40]}”")
     return _existing(order.data / order.agency / f"{_year(order.year)}.yaml")
 
 
@@ -206,6 +228,24 @@ def _existing(path: Path) -> Path:
         return path
     there = "、".join(sorted(p.stem for p in path.parent.glob("[0-9][0-9][0-9][0-9].yaml")))
     raise MisuseError(f"没有 {shown(path)}" + (f"；现有 {there} 年的数据" if there else ""))
+
+
+def _write(order: argparse.Namespace, files: dict[Path, bytes]) -> None:
+    replace_together(files)
+    for path in files:
+        _say(order, f"已写 {shown(path)}")
+
+
+def _refuse(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
+    """Tell why nothing was written; the old report is as it was."""
+    code = _tell(order, findings)
+    _say(order, "有错误，没有写文件；原来的年报没有动")
+    return code
+
+
+def _say(order: argparse.Namespace, text: str) -> None:
+    """Print a line for a person; a program reads the findings alone."""
+    print(visible(text), file=sys.stdout if order.output == "text" else sys.stderr)
 
 
 def _tell(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
@@ -227,9 +267,31 @@ def _formats(text: str) -> list[str]:
     return formats
 
 
+_MISUSES = (  # what argparse says, and how we say it
+    (r"the following arguments are required: (.+)", r"缺 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.+)\)", r"\1没有 \2，可以写 \3"),
+    (r"argument (\S+): expected .*", r"\1 后面要写一个值"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 写全：\2"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise MisuseError(f"用法不对（{message}）。看用法：python build.py --help")
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Help)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, said in _MISUSES:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, said, message)
+                break
+        raise MisuseError(f"用法不对：{message}。看用法：python build.py --help")
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -276,21 +338,41 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit codes are set here and nowhere else."""
     for stream in (sys.stdout, sys.stderr):  # a GBK console cannot print every character
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # `>&-` closes it
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         order = _parser().parse_args(arguments)
         return int(order.run(order))
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in DEPENDENCIES:
+            raise
+        return run_in_venv()
     except (MisuseError, CannotError) as error:
-        print(error, file=sys.stderr)
+        print(visible(str(error)), file=sys.stderr)
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print("已中断，没有写文件", file=sys.stderr)
     except OSError as error:
-        hint = "（文件是不是正在 Word 里打开着？）" if isinstance(error, PermissionError) else ""
-        print(f"读写失败：{error.filename or ''} {error.strerror or error}{hint}", file=sys.stderr)
+        print(visible(f"读写失败：{error.filename or ''} {_reason(error)}"), file=sys.stderr)
     return MISUSED
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限（文件是不是正在 Word 里打开着？）",
+    errno.EPERM: "没有权限（文件是不是正在 Word 里打开着？）",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 if __name__ == "__main__":

@@ -41,10 +41,7 @@ def examine(path: Path, year: int | None, templates: Path, *, stern: bool = Fals
         return Edition(None, None, tuple(in_order(tree.findings)))
     year = year or _own_year(tree.root)
     if year is None:
-        lost = Diagnostic(
-            "missing-key", "看不出是哪一年的数据", source.span(1, 1), "写明“年度: 2017”"
-        )
-        return Edition(None, None, tuple(in_order([*tree.findings, lost])))
+        return Edition(None, None, tuple(in_order([*tree.findings, _no_year(tree.root)])))
     form, found_in_form = choose_form(tree.root, year, templates)
     if form is None:
         return Edition(None, None, tuple(in_order([*tree.findings, *found_in_form])))
@@ -58,6 +55,17 @@ def examine(path: Path, year: int | None, templates: Path, *, stern: bool = Fals
     submission = Submission(report, narrative, history)
     findings = waive([*findings, *found, *check(submission)], report)
     return Edition(report, narrative, tuple(in_order(strict(findings) if stern else findings)))
+
+
+def _no_year(root: Mapping) -> Diagnostic:
+    node = root.get("年度")
+    if node is None:
+        start = root.span.source.span(1, 1)
+        return Diagnostic(
+            "missing-key", "缺“年度”，看不出是哪一年的数据", start, "写明“年度: 2017”"
+        )
+    message = "“年度”应当是四位数字，看不出是哪一年的数据"
+    return Diagnostic("not-a-number", message, node.span, "写成“年度: 2017”")
 
 
 def _own_year(root: Mapping) -> int | None:

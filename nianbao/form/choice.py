@@ -53,7 +53,9 @@ def choose_form(
             return load_form(templates / named.text)
         message = f"没有表式“{named.text}”{or_nearest(named.text, known)}"
         return _none("unknown-form", message, named.span, f"现有表式：{'、'.join(known)}")
-    return form_of_year(year, templates, root.span.source.span(1, 1))
+    year_typed = root.get("年度")
+    start = root.span.source.span(1, 1)
+    return form_of_year(year, templates, year_typed.span if year_typed else start)
 
 
 def form_of_year(

@@ -67,14 +67,10 @@ def load(path: Path, form: Form) -> tuple[Template | None, list[Diagnostic]]:
 def render(
     view: View, form: Form, formats: Iterable[str]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Return the report's files by format, each read back; a broken template is a finding.
-
-    A PDF is made from the Word file; CannotError where LibreOffice cannot.
-    """
-    wanted = tuple(formats)
+    """Return the report's files by format, each read back; a broken template is a finding."""
     files: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    for format_ in dict.fromkeys("docx" if name == "pdf" else name for name in wanted):
+    for format_ in formats:
         path = form.folder / f"report.{format_}"
         template, found = load(path, form)
         findings += found
@@ -89,11 +85,7 @@ def render(
             _about(path, "not-printed", difference)
             for difference in template.differences(view, files[format_])
         ]
-    if "pdf" in wanted and "docx" in files and not findings:
-        from nianbao.render.pdf import to_pdf
-
-        files["pdf"] = to_pdf(files["docx"])
-    return {name: files[name] for name in wanted if name in files}, findings
+    return files, findings
 
 
 def _about(path: Path, code: str, message: str) -> Diagnostic:
