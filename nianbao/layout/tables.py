@@ -25,7 +25,7 @@ LEVEL_STYLES = {
     "行.级 == 3": "Indicator4",
     "行.级 == 4": "Indicator5",
 }
-NARROW = 28  # the cells' side margins in tables with many columns
+NARROW = 0  # the cells' side margins in tables with many columns: eight digits just fit
 MATRIX_LABELS = (0.152, 0.186, 0.662)  # shares of the label columns, by level
 MATRIX_FIGURE = 622  # a column of figures: eight digits of 7.5 pt
 
@@ -92,7 +92,7 @@ def _blocks(drawn: Table, view: str) -> str:
             last = "Last" if indicator is block.indicators[-1] else ""  # a page may end after it
             rows.append(_block_row(label, tags, widths, f"BlockFigure{last}", f"BlockLabel{last}"))
             position += 1
-    return table("".join(block.title for block in drawn.blocks[:1]) or drawn.head, widths, rows)
+    return table(drawn.section, widths, rows, header=False)
 
 
 def _block_row(
@@ -218,7 +218,7 @@ def _across(drawn: Table, view: str) -> str:
     paths = [(*_filled(names, levels), _label(c)) for names in above for c in block.columns]
     heads = [row(cells, header=True) for cells in _heads(paths, widths)]
     figures = [
-        cell(width, paragraph("WideFigureLast", run(f"{{{{ {view}.行[{n}].数[{place}] }}}}")))
+        cell(width, paragraph("AcrossFigure", run(f"{{{{ {view}.行[{n}].数[{place}] }}}}")))
         for (n, place), width in zip(
             [(n, place) for n, _ in rows for place in range(len(block.columns))],
             widths,

@@ -44,19 +44,24 @@ def row(cells: Iterable[str], *, header: bool = False) -> str:
 
 
 def table(
-    caption: str, widths: Sequence[int], rows: Iterable[str], *, margin: int | None = None
-) -> str:
-    """Return a table as wide as its columns; the caption is what a screen reader says."""
+    caption: str, widths: Sequence[int], rows: Iterable[str], *,
+    margin: int | None = None, header: bool = True,
+) -> str:  # fmt: skip
+    """Return a table as wide as its columns; the caption is what a screen reader says.
+
+    `header` tells whether its first row is a head, which the table's style repeats on each page.
+    """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
+    look = ("0620", "1") if header else ("0600", "0")
     return "\n".join(
         [
             "<w:tbl>",
             '<w:tblPr><w:tblStyle w:val="StatisticsTable"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             + (f"<w:tblCellMar>{sides}</w:tblCellMar>" if margin is not None else "")
-            + '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            + f'<w:tblLook w:val="{look[0]}" w:firstRow="{look[1]}" w:lastRow="0" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr>",
             f"<w:tblGrid>{grid}</w:tblGrid>",
             *rows,

@@ -149,8 +149,13 @@ def test_a_page_that_changed_is_seen(reports: dict[str, Report], change: str) ->
 @pytest.mark.parametrize("name", ["real", "all-options"])
 def test_no_page_ends_with_a_heading(reports: dict[str, Report], name: str) -> None:
     report = reports[name]
-    headings = {block["文"] for block in report.view.values["正文"] if block["类"] != "段落"}
-    rows = report.view.values["统计表"]["行"]
+    headings = {
+        block["文"]
+        for blocks in report.view.values["正文"]
+        for block in blocks
+        if block["类"] != "段落"
+    }
+    rows = report.view.values["表"][0]["行"]
     headings |= {row["标签"] + row["单位"] for row in rows if not row["数值"]}
     headings |= {row["标签"] for row in rows}  # the label of a row whose note is on the next line
     assert len(headings) > 20

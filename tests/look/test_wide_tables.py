@@ -1,0 +1,104 @@
+"""The tables with columns on the page: merged cells whole, nothing beside the text block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from look.measure import (
+    Picture,
+    audit_errors,
+    integrity_errors,
+    pages,
+    render,
+    sdk_errors,
+)
+from look.test_look import LEFT, NEAR, RIGHT, Note
+from nianbao.edition import examine
+from nianbao.form import Form
+from nianbao.form.choice import load_form
+from nianbao.render import render as render_report
+from nianbao.view import View, build_view, specimen
+
+pytestmark = pytest.mark.look
+
+TEMPLATES = ROOT / "templates"
+YEARS = (2018, 2019, 2020, 2021, 2024, 2025)
+FORMS = ("2014", "2019", "2021")
+
+
+def word(view: View, form: Form) -> bytes:
+    files, findings = render_report(view, form, ["docx"])
+    assert findings == []
+    return files["docx"]
+
+
+def form_of(name: str) -> Form:
+    form, findings = load_form(TEMPLATES / name)
+    assert form, findings
+    return form
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, bytes]:
+    """The sample agency's reports, and each form with eight digits in every cell."""
+    made = {f"widest-{name}": word(specimen(form_of(name)), form_of(name)) for name in FORMS}
+    for year in YEARS:
+        edition = examine(ROOT / f"data/示例局/{year}.yaml", year, TEMPLATES)
+        assert edition.report
+        assert edition.narrative
+        view = build_view(edition.report, edition.narrative)
+        made[str(year)] = word(view, edition.report.form)
+    return made
+
+
+@pytest.fixture(scope="module")
+def printed(
+    documents: dict[str, bytes], fonts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    return render(documents, tmp_path_factory.mktemp("wide"), fonts)
+
+
+@pytest.mark.parametrize("name", ["2019", "2020", "2021", "2024", "2025", "widest-2021"])
+def test_the_applications_table_stands_whole_on_one_page(
+    printed: dict[str, Path], note: Note, name: str
+) -> None:
+    texts = ["".join(line.text for line in page.lines) for page in pages(printed[name])]
+    first = [n for n, text in enumerate(texts, 1) if "本年新收政府信息公开申请数量" in text]
+    last = [n for n, text in enumerate(texts, 1) if "结转下年度继续办理" in text]
+    head = [n for n, text in enumerate(texts, 1) if "社会公" in text and "自然人" in text]
+    (page,) = set(first) & set(last) & set(head)
+    note(f"{name}: applications table on page {page} of {len(texts)}")
+
+
+@pytest.mark.parametrize("name", [*map(str, YEARS), *(f"widest-{form}" for form in FORMS)])
+def test_no_table_leaves_the_text_block(printed: dict[str, Path], note: Note, name: str) -> None:
+    count = len(pages(printed[name]))
+    ink = [Picture(printed[name], n, dpi=150).ink() for n in range(1, count + 1)]
+    left, right = min(box.left for box in ink), max(box.right for box in ink)
+    note(f"{name}: {count} pages, ink from {left:.2f} to {right:.2f} across")
+    assert left > LEFT - NEAR
+    assert right < RIGHT + NEAR
+
+
+@pytest.mark.parametrize("name", [str(year) for year in YEARS])
+def test_the_signature_does_not_stand_alone_on_a_page(printed: dict[str, Path], name: str) -> None:
+    if name == "2018":
+        pytest.skip("LibreOffice 7.4 does not keep a table's last row with what follows it")
+    assert len(pages(printed[name])[-1].lines) > 2
+
+
+def test_three_validators_find_nothing_in_any_form(
+    documents: dict[str, bytes], cache: Path, tmp_path: Path, note: Note
+) -> None:
+    files = []
+    for name, document in documents.items():
+        files.append(tmp_path / f"{name}.docx")
+        files[-1].write_bytes(document)
+    found = sdk_errors(files, cache / "node_modules")
+    for file in files:
+        found[file] += audit_errors(file) + integrity_errors(file)
+    note(f"validators: {len(files)} reports over all forms, {sum(map(len, found.values()))} errors")
+    assert found == {file: [] for file in files}
