@@ -22,7 +22,7 @@ READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
 ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test lint types bench schema clean year
+.PHONY: help report check fix test lint types bench schema clean year
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -33,6 +33,9 @@ report: year $(READY)  ## 检查，再写出 reports/年份/ 下的 Word 年报�
 
 check: year $(READY)  ## 只检查，不写文件
 	@$(RUN) build.py check $(ORDER)
+
+fix: year $(READY)  ## 把能代改的标点、引号、空格改进数据文件
+	@$(RUN) build.py fix $(ORDER)
 
 schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 	@$(RUN) build.py schema

@@ -68,6 +68,26 @@ def check(order: argparse.Namespace) -> int:
     return _tell(order, _examine(order).findings)
 
 
+def fix(order: argparse.Namespace) -> int:
+    """把能代改的（标点、引号、空格）改进数据文件，别的一个字节也不动。"""
+    from nianbao.mending import as_diff, mend
+
+    path = _data_file(order)
+    before = path.read_bytes()
+    edition = _examine(order)
+    if edition.report is None:
+        return _tell(order, edition.findings)
+    after, count = mend(path, edition.report.year, order.templates, before)
+    if order.diff:
+        sys.stdout.write(as_diff(shown(path), before, after))
+    elif after == before:
+        print(f"{shown(path)} 没有能代改的")
+    else:
+        replace_together({path.resolve(): after})
+        print(f"已改 {shown(path)}，{count} 处")
+    return WRITTEN
+
+
 def new(order: argparse.Namespace) -> int:
     """由上年的数据文件起草新一年的；已有的文件不动。"""
     from nianbao.draft import draft
@@ -180,7 +200,7 @@ def _examine(order: argparse.Namespace) -> Edition:
 
 def _data_file(order: argparse.Namespace) -> Path:
     """Return the data file of the order; MisuseError where the year is none or there is no file."""
-    if order.command == "check" and order.year.endswith((".yaml", ".yml")):
+    if order.command in {"check", "fix"} and order.year.endswith((".yaml", ".yml")):
         return _existing(Path(order.year))
     return _existing(order.data / order.agency / f"{_year(order.year)}.yaml")
 
@@ -234,13 +254,15 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--output", choices=tuple(PRINTERS), default="text", help="问题怎样显示")
         return one
 
-    for command in (report, check, new):
+    for command in (report, check, fix, new):
         one = add(command)
-        what = "四位年份，或一个数据文件" if command is check else "四位年份，如 2017"
+        what = "四位年份，或一个数据文件" if command in (check, fix) else "四位年份，如 2017"
         one.add_argument("year", metavar="YEAR", help=what)
         one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
         one.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
         one.add_argument("--strict", action="store_true", help="警告也算错误")
+        if command is fix:
+            one.add_argument("--diff", action="store_true", help="只显示要改什么，不写")
         if command is report:
             one.add_argument("--out", type=Path, default=ROOT / "reports", help="写到哪里")
             one.add_argument(

@@ -33,4 +33,4 @@ def test_a_problem_prints_what_stands_beside_it(
         expected.write_text(output, encoding="utf-8", newline="\n")
     assert output == expected.read_text(encoding="utf-8")
     assert code == (1 if "错误 0" not in output else 0)
-    assert re.search(r"^tests/problems/\S+:\d+:\d+: (错误|警告|已核实) ", output, re.MULTILINE)
+    assert re.search(r"^tests/problems/\S+:\d+:\d+: (错误|警告|提示|已核实) ", output, re.MULTILINE)
