@@ -24,7 +24,7 @@ READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
 ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 
 .DEFAULT_GOAL := help
-.PHONY: help report check new pdf verify test lint lint-templates types bench schema clean year file
+.PHONY: help report check fix new pdf verify test lint lint-templates types bench schema clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -47,6 +47,9 @@ lint-templates: $(READY)  ## 检查 templates/ 里的模板
 
 new: year $(READY)  ## 由上年的数据文件起草 YEAR 年的
 	@$(RUN) build.py new $(ORDER)
+
+fix: year $(READY)  ## 把能代改的标点、引号、空格改进数据文件
+	@$(RUN) build.py fix $(ORDER)
 
 schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 	@$(RUN) build.py schema

@@ -20,7 +20,6 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 WRITTEN, MISTAKES, MISUSED = 0, 1, 2
@@ -52,10 +51,7 @@ except ModuleNotFoundError:
 from nianbao.diagnostic import PRINTERS, Diagnostic, has_errors, visible
 from nianbao.edition import Edition, examine
 from nianbao.files import CannotError, create, form_folders, replace_together, shown
-
-
-class MisuseError(Exception):
-    """The command was used wrongly; the message says how in one line."""
+from nianbao.misuse import MisuseError, Parser
 
 
 def report(order: argparse.Namespace) -> int:
@@ -85,6 +81,26 @@ def report(order: argparse.Namespace) -> int:
 def check(order: argparse.Namespace) -> int:
     """只检查，不写文件。"""
     return _tell(order, _examine(order).findings)
+
+
+def fix(order: argparse.Namespace) -> int:
+    """把能代改的（标点、引号、空格）改进数据文件，别的一个字节也不动。"""
+    from nianbao.mending import as_diff, mend
+
+    path = _data_file(order)
+    before = path.read_bytes()
+    edition = _examine(order)
+    if edition.report is None:
+        return _tell(order, edition.findings)
+    after, count = mend(path, edition.report.year, order.templates, before)
+    if order.diff:
+        sys.stdout.write(as_diff(shown(path), before, after))
+    elif after == before:
+        print(f"{shown(path)} 没有能代改的")
+    else:
+        replace_together({path.resolve(): after})
+        print(f"已改 {shown(path)}，{count} 处")
+    return WRITTEN
 
 
 def new(order: argparse.Namespace) -> int:
@@ -210,7 +226,7 @@ def _examine(order: argparse.Namespace) -> Edition:
 
 def _data_file(order: argparse.Namespace) -> Path:
     """Return the data file of the order; MisuseError where the year is none or there is no file."""
-    if order.command == "check" and order.year.endswith((".yaml", ".yml")):
+    if order.command in {"check", "fix"} and order.year.endswith((".yaml", ".yml")):
         return _existing(Path(order.year))
     if order.command == "check" and re.search(r"[./\\]", order.year):
         raise MisuseError(f"数据文件应当是 .yaml，现在是“{order.year[:40]}”")
@@ -267,36 +283,9 @@ def _formats(text: str) -> list[str]:
     return formats
 
 
-_MISUSES = (  # what argparse says, and how we say it
-    (r"the following arguments are required: (.+)", r"缺 \1"),
-    (r"unrecognized arguments: (.+)", r"不认识 \1"),
-    (r"argument (\S+): invalid choice: (\S+) \(choose from (.+)\)", r"\1没有 \2，可以写 \3"),
-    (r"argument (\S+): expected .*", r"\1 后面要写一个值"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 写全：\2"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, formatter_class=_Help)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, said in _MISUSES:
-            if re.fullmatch(pattern, message):
-                message = re.sub(pattern, said, message)
-                break
-        raise MisuseError(f"用法不对：{message}。看用法：python build.py --help")
-
-
-class _Help(argparse.HelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
 def _parser() -> argparse.ArgumentParser:
     about = "政府信息公开工作年度报告：检查数据，写出 Word 和纯文本。"
-    parser = _Parser(prog="build.py", description=about)
+    parser = Parser(prog="build.py", description=about)
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
     def add(command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -306,13 +295,15 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--output", choices=tuple(PRINTERS), default="text", help="问题怎样显示")
         return one
 
-    for command in (report, check, new):
+    for command in (report, check, fix, new):
         one = add(command)
-        what = "四位年份，或一个数据文件" if command is check else "四位年份，如 2017"
+        what = "四位年份，或一个数据文件" if command in (check, fix) else "四位年份，如 2017"
         one.add_argument("year", metavar="YEAR", help=what)
         one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
         one.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
         one.add_argument("--strict", action="store_true", help="警告也算错误")
+        if command is fix:
+            one.add_argument("--diff", action="store_true", help="只显示要改什么，不写")
         if command is report:
             one.add_argument("--out", type=Path, default=ROOT / "reports", help="写到哪里")
             one.add_argument(

@@ -9,7 +9,9 @@ The modules in reading order; each imports only from those above it (tests/test_
     fields      taking a tree apart; what does not fit is a finding
     formula     the small language of the 勾稽关系
     files       where things are on the disk, and the one place that writes there
+    misuse      a command used wrongly, and argparse in Chinese
     kept        what one run works out for the next
+    lexicon     the words that the checks look for in prose (用语表)
     form        a form (表式) as data: sections, tables, rules
     schema      the form's JSON schema, for editors
     layout      the form's first Word layout
@@ -19,6 +21,7 @@ The modules in reading order; each imports only from those above it (tests/test_
     draft       the next year's data file begun from the last one's
     checks      the checks on a bound report
     edition     a year's data read, bound and checked
+    mending     the mechanical mendings written into a data file, and nothing else
     view        what the templates print
     render      Word and plain text, read back before they count
 """

@@ -32,6 +32,13 @@ class Related(NamedTuple):
     message: str
 
 
+class Fix(NamedTuple):
+    """A mechanical mending: what to put in the place of what was typed."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding (问题): what is, what should be, where, and what to do about it."""
@@ -44,6 +51,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     subject: str = ""  # what a waiver names: the indicator or section that the finding is about
     waived: str = ""  # the reason given under 核实, once a person has checked
+    fix: Fix | None = None  # where it can be mended without thinking
 
 
 def has_errors(findings: Iterable[Diagnostic]) -> bool:
@@ -116,6 +124,8 @@ def summary(findings: Sequence[Diagnostic]) -> str:
         parts.append(f"提示 {counts[Severity.NOTE]}")
     if waived:
         parts.append(f"已核实 {waived}")
+    if mendable := sum(1 for finding in findings if finding.fix and not finding.waived):
+        parts.append(f"可以代改 {mendable}（build.py fix）")
     return " · ".join(parts)
 
 
@@ -186,6 +196,8 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
                 "help": finding.help,
                 **_place(finding.span),
                 "waived": finding.waived or None,
+                "fix": finding.fix
+                and {**_place(finding.fix.span), "replacement": finding.fix.text},
                 "related": [
                     {**_place(other.span), "message": other.message} for other in finding.related
                 ],

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.checks import Submission, check, waive
-from nianbao.diagnostic import Diagnostic, has_errors, in_order, strict
+from nianbao.diagnostic import Diagnostic, Severity, has_errors, in_order, strict
 from nianbao.files import shown
 from nianbao.form.choice import choose_form, other_form
 from nianbao.history import read_history
 from nianbao.narrative import Narrative, narrate
 from nianbao.report import Report, bind
-from nianbao.source import read_source
+from nianbao.source import decode, read_source
 from nianbao.yamltree import Mapping, Scalar, read_tree
 
 
@@ -30,12 +30,21 @@ class Edition(NamedTuple):
         return self.report is not None and not has_errors(self.findings)
 
 
-def examine(path: Path, year: int | None, templates: Path, *, stern: bool = False) -> Edition:
+def examine(
+    path: Path,
+    year: int | None,
+    templates: Path,
+    *,
+    stern: bool = False,
+    data: bytes | None = None,
+) -> Edition:
     """Read, bind and check a data file; OSError where it cannot be read.
 
-    Without a year, the file's own 年度 counts. With `stern`, warnings are errors.
+    Without a year, the file's own 年度 counts. With `stern`, warnings are errors. `data` is what
+    the file is to hold, where that does not stand on the disk yet.
     """
-    source, undecodable = read_source(path, shown(path))
+    name = shown(path)
+    source, undecodable = read_source(path, name) if data is None else decode(name, data)
     tree = read_tree(source, undecodable)
     if tree.root is None:
         return Edition(None, None, tuple(in_order(tree.findings)))
@@ -53,7 +62,11 @@ def examine(path: Path, year: int | None, templates: Path, *, stern: bool = Fals
     history = read_history(path, year, templates)
     narrative, found = narrate(report, history)
     submission = Submission(report, narrative, history)
-    findings = waive([*findings, *found, *check(submission)], report)
+    garbled = [*tree.findings, *(f for f in found if f.severity is Severity.ERROR)]
+    checked = _without_echoes(check(submission), garbled)
+    findings = waive([*findings, *found, *checked], report)
+    waiting = _waiting(findings)
+    findings = [finding for finding in findings if finding.severity not in waiting]
     return Edition(report, narrative, tuple(in_order(strict(findings) if stern else findings)))
 
 
@@ -66,6 +79,28 @@ def _no_year(root: Mapping) -> Diagnostic:
         )
     message = "“年度”应当是四位数字，看不出是哪一年的数据"
     return Diagnostic("not-a-number", message, node.span, "写成“年度: 2017”")
+
+
+def _waiting(findings: list[Diagnostic]) -> set[Severity]:
+    """Return what can wait: notes until the figures are right, warnings until the year is clear."""
+    if any(finding.code == "year-mismatch" for finding in findings):
+        return {Severity.NOTE, Severity.WARNING}
+    return {Severity.NOTE} if has_errors(findings) else set()
+
+
+def _without_echoes(checked: list[Diagnostic], garbled: list[Diagnostic]) -> list[Diagnostic]:
+    """Leave out what a check warns of on lines that could not be read or filled in as meant."""
+    broken = {
+        (finding.span.source, line)
+        for finding in garbled
+        for line in range(finding.span.line, finding.span.end_line + 1)
+    }
+    return [
+        finding
+        for finding in checked
+        if finding.severity is Severity.ERROR
+        or (finding.span.source, finding.span.line) not in broken
+    ]
 
 
 def _own_year(root: Mapping) -> int | None:

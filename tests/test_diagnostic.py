@@ -146,7 +146,7 @@ def test_json_has_the_documented_keys() -> None:
     one = Diagnostic("c", "m", source.span(1, 5, 2), "h", Severity.WARNING, related, "合计")
     (entry,) = json.loads(as_json([one]))
     assert entry == {
-        "code": "c", "severity": "warning", "message": "m", "help": "h", "waived": None,
+        "code": "c", "severity": "warning", "message": "m", "help": "h", "waived": None, "fix": None,
         "file": "data/2017.yaml", "line": 1, "column": 5, "endLine": 1, "endColumn": 7,
         "related": [
             {"file": "data/2017.yaml", "line": 1, "column": 1, "endLine": 1, "endColumn": 2, "message": "公报 3"}

@@ -199,6 +199,44 @@ def draft(place: str) -> None:
     assert command_line.main(["new", path.stem, "--data", "data", *agency]) == 0
 
 
+def test_the_last_line_is_as_shown(
+    year_2017: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (shown,) = [b for b in blocks(section("检查报告怎么读", "## "), "text") if b.startswith("错误")]
+    _, old, new = EDITS["data/2017.yaml", "sum-mismatch"]
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    Path("data/2017.yaml").write_text(year_2017.replace(old, new, 1), encoding="utf-8")
+    assert command_line.main(["report", "2017", "--data", "data", "--out", "out"]) == 1
+    *_, last, said = capsys.readouterr().out.splitlines()
+    assert last == shown.rstrip("\n")
+    assert f"“{said}”" in MANUAL
+
+
+def test_what_fix_mends_is_as_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (said,) = blocks(section("代改：标点、引号、空格", "### "), "text")
+    copy_data(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert command_line.main(["fix", "2017", "--data", "data"]) == 0
+    assert capsys.readouterr().out == said
+    assert command_line.main(["fix", "2017", "--data", "data"]) == 0
+    assert "没有能代改的" in capsys.readouterr().out
+
+
+def test_what_can_be_mended_is_said_so() -> None:
+    said = set(re.findall(r"^\| `(.+?)` \| .+ \| .*可以代改 \|$", MANUAL, re.MULTILINE))
+    mended = {
+        code
+        for path in (ROOT / "tests/problems").glob("*.txt")
+        if "可以代改" in path.read_text(encoding="utf-8")
+        for code in [path.stem.removesuffix("-2021")]
+    }
+    assert said == mended
+
+
 def test_findings_are_shown() -> None:
     places = {shown.partition(":")[0] for shown in shown_findings()}
     assert places == {place for place, _ in EDITS}
@@ -324,7 +362,7 @@ def test_a_draft_is_begun_as_shown(
 
 def test_the_table_of_rules_is_that_of_the_forms() -> None:
     table = section("勾稽关系：数与数要对得上", "### ")
-    rows = re.findall(r"^\| (Q\d) \| .+ \| (错误|警告)", table, re.MULTILINE)
+    rows = re.findall(r"^\| (Q\d+) \| .+ \| (错误|警告)", table, re.MULTILINE)
     rules = {(r.number, str(r.severity)) for n in ("2019", "2021") for r in form_of(n).rules}
     assert set(rows) == rules
 

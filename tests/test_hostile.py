@@ -136,6 +136,9 @@ def line_of(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
+POINT = next(f"{line}\n" for line in CLEAN.split("\n") if line.startswith("        - 畅通渠道"))
+
+
 def test_there_are_many_hostile_texts() -> None:
     assert len(HOSTILE) > 300
     assert all(chr(number) in "".join(HOSTILE) for number in range(0x20))
@@ -146,9 +149,7 @@ def test_there_are_many_hostile_texts() -> None:
 def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
     style: str, place: str, tmp_path: Path
 ) -> None:
-    lead = {"paragraph": "    - 没有收取费用。\n", "point": "        - 畅通渠道，及时更新。\n"}[
-        place
-    ]
+    lead = {"paragraph": "    - 没有收取费用。\n", "point": POINT}[place]
     dash = lead[: lead.index("- ") + 2]
     accepted, refused = [], 0
     for hostile in HOSTILE:
@@ -159,7 +160,7 @@ def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
         errors = [f for f in edition.findings if f.severity is Severity.ERROR]
         first = line_of(CLEAN, lead)
         lines = range(first, first + typed.count("\n") + 1)
-        assert {f.span.line for f in edition.findings} <= set(lines), (hostile, edition.findings)
+        assert {f.span.line for f in errors} <= set(lines), (hostile, edition.findings)
         assert edition.sound == (not errors)
         if errors:
             refused += 1
@@ -184,7 +185,7 @@ def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
 def test_a_hostile_name_is_printed_as_typed_or_refused_at_its_line(
     key: str, style: str, tmp_path: Path
 ) -> None:
-    old = {"机关": "机关: 市档案局", "署名": "署名: 示例市档案局"}[key]
+    old = f"{key}: 示例市档案局"
     printed = 0
     for hostile in HOSTILE:
         if len(hostile) > 500 or (style == "plain" and not one_line(hostile)):
@@ -194,7 +195,7 @@ def test_a_hostile_name_is_printed_as_typed_or_refused_at_its_line(
         text = CLEAN.replace(f"\n{old}\n", f"\n{key}: {STYLES[style](hostile)}\n")
         edition = examined(text, tmp_path)
         if not edition.sound:
-            lines = {f.span.line for f in edition.findings}
+            lines = {f.span.line for f in edition.findings if f.severity is Severity.ERROR}
             assert lines == {line_of(CLEAN, f"\n{old}\n") + 1}, (hostile, edition.findings)
             continue
         expected = KEPT[style](hostile)

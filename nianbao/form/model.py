@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.diagnostic import Severity
+from nianbao.form.wording import Wording
 from nianbao.formula import Formula
 from nianbao.source import Source, Span
 from nianbao.yamltree import Scalar
@@ -23,7 +24,8 @@ TOTAL = "总计"  # the column that a row's name alone means
 class Unit(NamedTuple):
     """A unit (单位) and the numbers that it takes: none, whole ones, or decimals.
 
-    `slash` tells whether / (不适用) may stand for a number.
+    `slash` tells whether / (不适用) may stand for a number; `aliases` are other words that texts
+    count with (1 件 is also 1 宗).
     """
 
     name: str
@@ -31,6 +33,7 @@ class Unit(NamedTuple):
     least: int | None
     places: int
     slash: bool
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +65,7 @@ class Indicator:
     path: tuple[str, ...]
     group: str
     columns: tuple[Column, ...]
+    speech: Mapping[str, tuple[str, ...]]  # how texts speak of it (说法), by the column's name
 
     @property
     def is_heading(self) -> bool:
@@ -217,6 +221,7 @@ class Form:
     counting: tuple[str, ...]
     filling: tuple[str, ...]
     lineage: Mapping[str, Lineage]  # by the older form's folder
+    wording: Wording
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -256,6 +261,15 @@ class Form:
                     cell = binding.cells[total]
                     totals[cell] = (*totals.get(cell, ()), Sum(rule, binding.cells))
         return totals
+
+    @cached_property
+    def speech(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells that each way of speaking (说法) means; several where it leaves them open."""
+        speech: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            for words in cell.indicator.speech.get(cell.column.name, ()):
+                speech.setdefault(words, []).append(cell)
+        return {words: tuple(cells) for words, cells in speech.items()}
 
     # ── names ───────────────────────────────────────────────────────────────────────────────
 

@@ -12,13 +12,15 @@ from nianbao.fields import Fields
 from nianbao.form.model import DECIMAL, HEADING, WHOLE, Form, Lineage, Section, Unit
 from nianbao.form.rules import RuleReader
 from nianbao.form.tables import TableReader
+from nianbao.form.wording import Wording
+from nianbao.form.wording_reader import WordingReader
 from nianbao.source import Source, Undecodable, read_source
 from nianbao.yamltree import Mapping, Node, Scalar, read_tree
 
 _REQUIRED = (
     "表式", "依据", "首个报告年度", "题名", "公布期限", "部分", "编号样式", "单位", "表",
 )  # fmt: skip
-_OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革")
+_OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革", "文字")
 
 
 def bind_form(
@@ -63,6 +65,7 @@ class _Reader(Fields):
             counting=self.texts(values["计数口径"], "计数口径") if "计数口径" in values else (),
             filling=self.texts(values["填报"], "填报") if "填报" in values else (),
             lineage=dict(self._lineage(values["沿革"])) if "沿革" in values else {},
+            wording=Wording(),
         )
         self.findings += tables.findings
         form = replace(form, sections=self._sections(values["部分"], form))
@@ -70,6 +73,10 @@ class _Reader(Fields):
         if "勾稽关系" in values and not self.findings:
             form = replace(form, rules=rules.rules(values["勾稽关系"]))
             self.findings += rules.findings
+        if "文字" in values and not self.findings:
+            wordings = WordingReader(form)
+            form = replace(form, wording=wordings.wording(values["文字"]))
+            self.findings += wordings.findings
         return None if self.findings else form
 
     def _scalar(self, node: Node, what: str) -> Scalar:
@@ -107,7 +114,7 @@ class _Reader(Fields):
         }
 
     def _unit(self, name: str, node: Node) -> Unit:
-        values = self.row(node, ("取值", "最小", "小数位", "不适用"), f"单位“{name}”")
+        values = self.row(node, ("取值", "最小", "小数位", "不适用", "又作"), f"单位“{name}”")
         kind = (
             self.choice(values["取值"], (HEADING, WHOLE, DECIMAL), "取值")
             if "取值" in values
@@ -119,6 +126,7 @@ class _Reader(Fields):
             self.number(values["最小"], "最小") if "最小" in values else None,
             (self.number(values["小数位"], "小数位") or 0) if "小数位" in values else 0,
             "不适用" in values and self.yes(values["不适用"], "不适用"),
+            self.texts(values["又作"], "又作") if "又作" in values else (),
         )
 
     def _sections(self, node: Node, form: Form) -> tuple[Section, ...]:

@@ -10,6 +10,7 @@ from nianbao.form.model import (
     BLOCKS,
     LIST,
     MATRIX,
+    TOTAL,
     Block,
     Column,
     Indicator,
@@ -19,7 +20,9 @@ from nianbao.form.model import (
 )
 from nianbao.formula import identifier
 from nianbao.source import Span
-from nianbao.yamltree import Node, Scalar
+from nianbao.yamltree import Mapping, Node, Scalar
+
+_INDICATOR = ("层级", "标签", "注", "注另行", "单位", "说法")
 
 
 class TableReader(Fields):
@@ -112,7 +115,7 @@ class TableReader(Fields):
             if isinstance(item, Scalar):
                 values: dict[str, Node] = {"标签": item}
             else:
-                values = self.row(item, ("层级", "标签", "注", "注另行", "单位"), "指标")
+                values = self.row(item, _INDICATOR, "指标")
             if "标签" not in values:
                 self.add("missing-key", "指标缺“标签”", item.span, "每个指标写明标签")
                 continue
@@ -135,7 +138,25 @@ class TableReader(Fields):
                 (self.text(values["注"], "注") or "") if "注" in values else "",
                 "注另行" in values and self.yes(values["注另行"], "注另行"),
                 depth, unit, tuple(path), group, columns,
+                self._speech(values["说法"], columns) if "说法" in values else {},
             )  # fmt: skip
+
+    def _speech(self, node: Node, columns: tuple[Column, ...]) -> dict[str, tuple[str, ...]]:
+        """Return the 说法 by columns; a plain list speaks of the only column, or of the total."""
+        if isinstance(node, Mapping):
+            names = [column.name for column in columns]
+            columns_said = self.row(node, names, "说法")
+            return {name: self._phrases(value) for name, value in columns_said.items()}
+        name = columns[0].name if len(columns) == 1 else TOTAL
+        if name not in {column.name for column in columns}:
+            self.add("wrong-shape", "有几列的指标，说法要按列写", node.span, "写成 {列名: [说法]}")
+        return {name: self._phrases(node)}
+
+    def _phrases(self, node: Node) -> tuple[str, ...]:
+        phrases = self.texts(node, "说法")
+        if any(not all(phrase.split("…")) for phrase in phrases):
+            self.add("wrong-shape", "“…”两边都要有字", node.span, "写成 召开…会议")
+        return phrases
 
     def _once(self, group: str, path: str, key: str, span: Span) -> None:
         if (group, path) in self.seen:

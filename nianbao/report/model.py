@@ -108,6 +108,11 @@ class Report(NamedTuple):
     figures: MappingOf[Cell, Figure]
     waivers: tuple[Waiver, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether every cell of the table has its figure."""
+        return len(self.figures) == len(self.form.cells)
+
     def row(self, indicator: Indicator) -> list[Figure]:
         """Return the figures of a row, column by column; none for a heading."""
         cells = (Cell(indicator, column) for column in indicator.columns)

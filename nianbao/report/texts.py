@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.diagnostic import Severity, brief
+from nianbao.diagnostic import Diagnostic, Fix, Severity, brief
 from nianbao.fields import Fields, or_nearest
 from nianbao.form import Form
 from nianbao.report.model import Item, Point, PointList, SectionText
@@ -84,9 +84,12 @@ class TextReader(Fields):
 
     def _indented(self, line: Scalar) -> None:
         spaces = len(line.text) - len(line.text.lstrip())
-        self.add(
-            "leading-space", "段首有空格，会在样式给的缩进之外再空几格", line.part(0, spaces),
-            "删去；Word 样式已经让每段空两个字", severity=Severity.WARNING,
+        place = line.part(0, spaces)
+        self.findings.append(
+            Diagnostic(
+                "leading-space", "段首有空格，会在样式给的缩进之外再空几格", place,
+                "删去；Word 样式已经让每段空两个字", Severity.WARNING, fix=Fix(place, ""),
+            )
         )  # fmt: skip
 
     def _refuse_comment(self, scalar: Scalar) -> bool:

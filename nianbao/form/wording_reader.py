@@ -1,0 +1,104 @@
+"""Reading 文字 of a form.yaml: what the form says of the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nianbao.fields import Fields, or_nearest
+from nianbao.form.model import Cell, Form
+from nianbao.form.wording import Activity, Demand, Place, Wording
+from nianbao.yamltree import Node
+
+_KEYS = ("活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "悬殊")
+_DEMAND = ("部分", "字数", "至少", "应写", "政府应写")
+
+
+class WordingReader(Fields):
+    """Reads 文字 of a form.yaml."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.sections = tuple(section.key for section in form.sections)
+
+    def wording(self, node: Node) -> Wording:
+        """Return what the form says of the texts."""
+        values = self.row(node, _KEYS, "文字")
+        get = values.get
+        activities = get("活动")
+        mentioned = get("应提及")
+        problems, deadline = get("问题"), get("政府公布期限")
+        return Wording(
+            tuple(self._activities(activities)) if activities else (),
+            tuple(self._cells(mentioned)) if mentioned else (),
+            self._place(fee, "收费") if (fee := get("收费")) else None,
+            (self.choice(problems, self.sections, "问题") or "") if problems else "",
+            self._place(charge, "信息处理费") if (charge := get("信息处理费")) else None,
+            tuple(self._demands(demands)) if (demands := get("要求")) else (),
+            self._day(deadline) if deadline else None,
+            self._share(likeness) if (likeness := get("雷同")) else None,
+            self.number(ratio, "悬殊") if (ratio := get("悬殊")) else None,
+        )
+
+    def _activities(self, node: Node) -> Iterator[Activity]:
+        for item in self.sequence(node, "活动"):
+            values = self.row(item, ("指标", "词语"), "活动")
+            if len(values) < 2:
+                self.add("missing-key", "活动缺“指标”或“词语”", item.span, "每条写明指标和词语")
+            elif cell := self._cell(values["指标"]):
+                yield Activity(self.texts(values["词语"], "词语"), cell)
+
+    def _cells(self, node: Node) -> Iterator[Cell]:
+        for item in self.sequence(node, "应提及"):
+            if cell := self._cell(item):
+                yield cell
+
+    def _cell(self, node: Node) -> Cell | None:
+        name = self.text(node, "指标") or ""
+        cells = self.form.find(re.sub(r"[《》、“”·]", "", name)) if name else []
+        if name and len(cells) != 1:
+            near = or_nearest(name, self.form.names)
+            self.add("unknown-name", f"没有“{name}”这一格，或不止一格{near}", node.span, "写全路径")
+        return cells[0] if len(cells) == 1 else None
+
+    def _place(self, node: Node, what: str) -> Place | None:
+        values = self.row(node, ("部分", "指标"), what)
+        if len(values) < 2:
+            self.add("missing-key", f"“{what}”缺“部分”或“指标”", node.span, "写明部分和指标")
+            return None
+        section = self.choice(values["部分"], self.sections, "部分")
+        cell = self._cell(values["指标"])
+        return Place(section, cell) if section and cell else None
+
+    def _demands(self, node: Node) -> Iterator[Demand]:
+        for item in self.sequence(node, "要求"):
+            values = self.row(item, _DEMAND, "要求")
+            if "部分" not in values:
+                self.add("missing-key", "要求缺“部分”", item.span, "写明对哪个部分的要求")
+                continue
+            yield Demand(
+                self.choice(values["部分"], self.sections, "部分") or "",
+                self.number(values["字数"], "字数") if "字数" in values else None,
+                self.number(values["至少"], "至少") if "至少" in values else None,
+                self._topics(values.get("应写")),
+                self._topics(values.get("政府应写")),
+            )
+
+    def _topics(self, node: Node | None) -> dict[str, tuple[str, ...]]:
+        entries = self.entries(node, "应写") if node else ()
+        return {entry.key.text: self.texts(entry.value, entry.key.text) for entry in entries}
+
+    def _day(self, node: Node) -> tuple[int, int] | None:
+        if match := re.fullmatch(r"(\d\d)-(\d\d)", self.text(node, "政府公布期限") or ""):
+            return int(match[1]), int(match[2])
+        self.add("bad-date", "政府公布期限应当是“月-日”", node.span, "写成 03-31")
+        return None
+
+    def _share(self, node: Node) -> Decimal | None:
+        text = self.text(node, "雷同") or ""
+        if re.fullmatch(r"0\.[0-9]{1,3}|1", text):
+            return Decimal(text)
+        self.add("not-a-number", f"雷同应当是 0 到 1 的数，写的是“{text}”", node.span, "写成 0.8")
+        return None

@@ -1,0 +1,258 @@
+"""What a report is made of: parts, period, dates, years, ordinals; and near misses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from compact import codes_of, findings_of
+
+INTRO, PROBLEMS, LAST = "引言", "存在的主要问题及改进措施", "其他需要报告的事项"
+OVERVIEW = "总体情况"
+PARTS = (
+    "政府信息公开工作的基本概况、主动公开政府信息的情况、依申请公开政府信息情况、政府信息公开的收费及减免情况、"
+    "因政府信息公开申请行政复议、提起行政诉讼的情况、政府信息公开工作存在的主要问题及改进措施、其他需要报告的事项、"
+    "政府信息公开情况统计表"
+)
+CONTACT = "电子版可在网站下载，联系电话见网站。"
+
+
+def listed(parts: str) -> str:
+    return f"本年报由{parts}组成。{CONTACT}"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (listed(PARTS), []),
+        (listed(PARTS.replace("、其他需", "；其他需")), []),
+        (listed(PARTS.replace("统计表", "统计表（2017年度）")), []),
+        (f"本年报由八个部分组成：{PARTS}。", []),
+        (listed(PARTS.replace("其他需要报告的事项、", "")), ["part-unlisted"]),
+        (listed(PARTS.replace("工作的基本", "工作基本")), ["part-renamed"]),
+        (listed(PARTS.replace("其他需要报告的事项、", "").replace("的收费", "收费")),
+         ["part-unlisted", "part-renamed"]),
+        (f"本年报由七个部分组成：{PARTS}。", ["part-count"]),
+        ("领导小组由办公室、法规科、信息中心、档案室和各业务科室的负责人共同组成。", []),
+        ("本年报依法编制。", []),
+    ],
+)  # fmt: skip
+def test_the_introduction_lists_the_parts(tmp_path: Path, text: str, codes: list[str]) -> None:
+    found = codes_of(tmp_path, 2017, {INTRO: f"{text}{CONTACT}"})
+    assert [code for code in found if code.startswith("part-")] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("统计期限自2017年1月1日起至2017年12月31日止。", False),
+        ("统计期限自{{年度}}年1月1日起至12月31日止。", False),
+        ("统计期限自2016年1月1日起至2016年12月31日止。", True),
+        ("统计期限自2017年12月31日起至2017年1月1日止。", True),
+        ("数据自2017年1月1日至2017年11月30日。", True),
+        ("展览从2017年3月1日至2017年5月31日举行。", False),
+        ("《条例》自2008年5月1日起施行。", False),
+    ],
+)
+def test_the_period_is_the_year(tmp_path: Path, text: str, wrong: bool) -> None:
+    assert ("wrong-period" in codes_of(tmp_path, 2017, {INTRO: text})) == wrong
+
+
+@pytest.mark.parametrize(
+    ("year", "agency", "day", "code"),
+    [
+        (2017, "示例市示例局", "2018-03-31", ""),
+        (2017, "示例市示例局", "2018-04-01", "signed-late"),
+        (2017, "示例市示例局", "2017-12-31", "signed-too-early"),
+        (2025, "示例市示例局", "2026-01-31", ""),
+        (2025, "示例市示例局", "2026-02-01", "signed-late"),
+        (2025, "示例市人民政府", "2026-03-31", ""),
+        (2025, "示例市人民政府", "2026-04-01", "signed-late"),
+        (2025, "示例市示例局", "2027-01-10", "signed-late"),
+        (2025, "示例市示例局", "2025-01-10", "signed-too-early"),
+    ],
+)
+def test_a_report_is_signed_in_time(
+    tmp_path: Path, year: int, agency: str, day: str, code: str
+) -> None:
+    found = codes_of(tmp_path, year, {}, 机关=agency, 署名=agency, 成文日期=day)
+    assert [each for each in found if each.startswith("signed-")] == ([code] if code else [])
+
+
+def test_title_and_signature_name_one_agency(tmp_path: Path) -> None:
+    assert "agency-name" not in codes_of(tmp_path, 2017, {})
+    assert "agency-name" in codes_of(tmp_path, 2017, {}, 机关="示例局")
+    assert "agency-name" not in codes_of(tmp_path, 2017, {}, 机关="示例*局")  # has its own finding
+
+
+TOPICS = "主动公开、依申请公开、政府信息管理、平台建设、监督保障都有进展。"
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "codes"),
+    [
+        (TOPICS, "示例市示例局", []),
+        (TOPICS.replace("、监督保障", ""), "示例市示例局", ["missing-topic"]),
+        (TOPICS, "示例市人民政府", ["missing-topic"]),
+        (f"{TOPICS}没有追责。", "示例市人民政府", []),
+        (TOPICS + "公开" * 480, "示例市示例局", []),
+        (TOPICS + "公开" * 500, "示例市示例局", ["too-long"]),
+    ],
+)
+def test_the_overview_is_whole_and_short(
+    tmp_path: Path, text: str, agency: str, codes: list[str]
+) -> None:
+    found = codes_of(tmp_path, 2025, {OVERVIEW: text}, 机关=agency, 署名=agency)
+    assert [each for each in found if each in {"missing-topic", "too-long"}] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "contact", "missing"),
+    [
+        ("本年报依法编制。", "", "电子版在哪里下载、联系方式"),
+        ("电子版在网站下载。", "", "联系方式"),
+        ("电子版在网站下载，联系电话0000。", "", ""),
+        ("电子版在网站下载。", "示例路1号，电话0000", ""),
+    ],
+)
+def test_readers_are_told_where_to_ask(
+    tmp_path: Path, text: str, contact: str, missing: str
+) -> None:
+    top = {"联系方式": contact} if contact else {"盖章": "否"}
+    found = findings_of(tmp_path, 2017, {INTRO: text}, None, **top)
+    messages = [finding.message for finding in found if finding.code == "missing-topic"]
+    assert messages == ([f"“引言”没有写：{missing}"] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("无", True), ("没有", True), ("无。", False),
+        ("本年没有其他事项。以上情况请公众监督", True),
+        ("一览表", False), ("详见门户网站", False), ("主要问题如下：", False),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_in_a_full_stop(tmp_path: Path, text: str, found: bool) -> None:
+    assert ("no-full-stop" in codes_of(tmp_path, 2017, {LAST: text})) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("今年，我局收到申请；比去年多。", 2),
+        ("在今年的工作中有进步。", 1),
+        ("2017年有进步。", 0),
+        ("发布《今年植树看这里》图解。", 0),
+        ("群众说“今年办事快”。", 0),
+        ("本年度工作有序。", 0),
+        ("抓住当今年轻人的关注点。", 0),
+    ],
+)
+def test_this_year_is_said_by_its_number(tmp_path: Path, text: str, count: int) -> None:
+    assert codes_of(tmp_path, 2017, {LAST: text}).count("vague-year") == count
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2016年，我局认真做好公开工作。", True),
+        ("我局2016年政府信息公开工作有序。", True),
+        ("现公布2016年度政府信息公开工作年度报告。", True),
+        ("2017年，我局认真做好公开工作。", False),
+        ("2018年，我局将进一步加大力度。", False),
+        ("2018年，我局加大力度。", False),
+        ("2016年，市政府印发规划。", False),
+        ("与2016年政府信息公开情况相比，申请增加。", False),
+        ("根据《关于做好2018年政府信息公开工作的通知》。", False),
+        ("2015年，全国启动试点。", False),
+        ("2016年，省政府认真部署，全市启动试点。", False),
+        ("2016年，我局建成平台，2017年继续完善。", False),
+    ],
+)
+def test_a_report_speaks_of_its_own_year(tmp_path: Path, text: str, wrong: bool) -> None:
+    assert ("wrong-year" in codes_of(tmp_path, 2017, {"基本概况": text})) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("现将我局年度报告报来，请审示。", "letter-wording"),
+        ("以上报告，请审阅。", "letter-wording"),
+        ("现将有关情况总结如下：", "called-summary"),
+        ("现将有关情况报告如下：", ""),
+        ("报来的材料逐件审核，经验总结印发各科室。", ""),
+        ("公开前请法规科审核。", ""),
+    ],
+)
+def test_the_report_is_neither_a_letter_nor_a_summary(tmp_path: Path, text: str, code: str) -> None:
+    found = codes_of(tmp_path, 2017, {LAST: text})
+    assert [c for c in found if c in {"letter-wording", "called-summary"}] == (
+        [code] if code else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("三是政务公开有成效。", ["有“三是”，前面没有“二是”"]),
+        ("一是抓制度；三是抓队伍。", ["“一是”后面是“三是”，次序不连"]),
+        ("一是抓制度；二是抓队伍；二是抓平台。", ["有两个“二是”"]),
+        ("一是抓制度；一是抓队伍。", ["有两个“一是”"]),
+        ("第一，抓制度。第三，抓队伍。", ["“第一”后面是“第三”，次序不连"]),
+        ("一是抓制度；二是抓队伍。", []),
+        ("一是抓制度。\n二是抓队伍。", []),
+        ("- 一是:\n        - 抓制度。\n        - 抓队伍。\n- 三是抓平台。", []),
+        ("- 一是:\n        - 抓制度。\n- 三是抓平台。", ["“一是”后面是“三是”，次序不连"]),
+        ("问题：一是少；二是慢。措施：一是多；二是快。", []),
+        ("一是抓制度：（一）建；（二）改。二是抓队伍。", []),
+        ("依照《条例》第二十条第（三）项公开，第三，增补。", ["有“第三”，前面没有“第二”"]),
+        ("依照第二十条第（三）项公开，统一是目标。", []),
+        ("公开率提高3.5个百分点，第二季度最多。", []),
+        ("三、四季度公开最多。", []),
+    ],
+)
+def test_ordinals_follow_each_other(tmp_path: Path, text: str, messages: list[str]) -> None:
+    found = findings_of(tmp_path, 2017, {"基本概况": text})
+    assert [f.message for f in found if f.code == "orphan-ordinal"] == messages
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("1、抓制度。\n2、抓队伍。", ["mixed-numbering"]),
+        ("- 序号1.:\n        - 抓制度。\n        - 抓队伍。", []),
+        ("2017年、2018年的规划。", []),
+        ("- 一是:\n        - 小标题:\n            - 序号1.:\n                - 抓制度。", []),
+        ("- 序号1.:\n        - 小标题:\n            - （一）:\n                - 抓制度。", ["level-order"]),
+        ("- 序号1.:\n        - 小标题:\n            - 一是:\n                - 抓制度。", []),
+        ("- （一）:\n        - 小标题:\n            - 一是:\n                - 抓制度。", []),
+    ],
+)  # fmt: skip
+def test_levels_are_numbered_in_order(tmp_path: Path, text: str, codes: list[str]) -> None:
+    found = codes_of(tmp_path, 2017, {"基本概况": text})
+    assert [code for code in found if code in {"mixed-numbering", "level-order"}] == codes
+
+
+def lists(problems: int, measures: int, between: str = "改进措施如下：") -> str:
+    points = [
+        "\n".join(f"        - 第{name}点。" for name in "甲乙丙丁"[:count])
+        for count in (problems, measures)
+    ]
+    second = f"\n- {between}\n- 序号1.:\n{points[1]}" if measures else ""
+    return f"- 存在下列问题：\n- 序号1.:\n{points[0]}{second}"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (lists(3, 2), True),
+        (lists(2, 2), False),
+        (lists(2, 3), False),
+        (lists(3, 0), True),
+        (lists(3, 0) + "\n- 今后，我局将逐项改进。", False),
+        ("存在的问题是不够细，今后逐项充实。", False),
+    ],
+)
+def test_each_problem_has_a_measure(tmp_path: Path, text: str, found: bool) -> None:
+    codes = codes_of(tmp_path, 2017, {PROBLEMS: text})
+    assert ("unmatched-problems" in codes) == found
