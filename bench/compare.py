@@ -21,7 +21,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from plain import plain  # noqa: E402
 
-from nianbao.checks import Submission, check  # noqa: E402
+from nianbao.checks.catalogue import check  # noqa: E402
+from nianbao.checks.submission import Submission  # noqa: E402
 from nianbao.edition import examine  # noqa: E402
 from nianbao.files import replace_together  # noqa: E402
 from nianbao.history import History  # noqa: E402

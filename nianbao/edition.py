@@ -6,14 +6,16 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.checks import Submission, check, waive
+from nianbao.checks.remembered import checked
+from nianbao.checks.submission import Submission
+from nianbao.checks.waivers import waive
 from nianbao.diagnostic import Diagnostic, Severity, has_errors, in_order, strict
 from nianbao.files import shown
 from nianbao.form.choice import choose_form, other_form
 from nianbao.history import read_history
 from nianbao.narrative import Narrative, narrate
 from nianbao.report import Report, bind
-from nianbao.source import decode, read_source
+from nianbao.source import Source, decode, read_source
 from nianbao.yamltree import Mapping, Scalar, read_tree
 
 
@@ -63,11 +65,23 @@ def examine(
     narrative, found = narrate(report, history)
     submission = Submission(report, narrative, history)
     garbled = [*tree.findings, *(f for f in found if f.severity is Severity.ERROR)]
-    checked = _without_echoes(check(submission), garbled)
-    findings = waive([*findings, *found, *checked], report)
+    of_checks = checked(submission, *_given(submission, source, templates))
+    findings = waive([*findings, *found, *_without_echoes(of_checks, garbled)], report)
     waiting = _waiting(findings)
     findings = [finding for finding in findings if finding.severity not in waiting]
     return Edition(report, narrative, tuple(in_order(strict(findings) if stern else findings)))
+
+
+def _given(
+    submission: Submission, source: Source, templates: Path
+) -> tuple[tuple[Source, ...], bytes, bytes]:
+    """Return all that the findings on a submission depend on: sources, lexicon, year."""
+    history, form = submission.history, submission.report.form
+    forms = [form.source, *([history.previous.form.source] if history.previous else [])]
+    before = [history.source] if history.source else []
+    lexicon = templates / "lexicon.yaml"
+    words = lexicon.read_bytes() if lexicon.is_file() else b""
+    return (source, *before, *forms), words, f"{submission.report.year} {history.name}".encode()
 
 
 def _no_year(root: Mapping) -> Diagnostic:
@@ -88,18 +102,18 @@ def _waiting(findings: list[Diagnostic]) -> set[Severity]:
     return {Severity.NOTE} if has_errors(findings) else set()
 
 
-def _without_echoes(checked: list[Diagnostic], garbled: list[Diagnostic]) -> list[Diagnostic]:
+def _without_echoes(of_checks: list[Diagnostic], garbled: list[Diagnostic]) -> list[Diagnostic]:
     """Leave out what a check warns of on lines that could not be read or filled in as meant."""
     broken = {
-        (finding.span.source, line)
+        (finding.span.source.name, line)
         for finding in garbled
         for line in range(finding.span.line, finding.span.end_line + 1)
     }
     return [
         finding
-        for finding in checked
+        for finding in of_checks
         if finding.severity is Severity.ERROR
-        or (finding.span.source, finding.span.line) not in broken
+        or (finding.span.source.name, finding.span.line) not in broken
     ]
 
 

@@ -9,7 +9,7 @@ from nianbao.files import shown
 from nianbao.form import Cell
 from nianbao.form.choice import choose_form
 from nianbao.report import Figure, Report, bind
-from nianbao.source import read_source
+from nianbao.source import Source, read_source
 from nianbao.yamltree import read_tree
 
 
@@ -18,6 +18,7 @@ class History(NamedTuple):
 
     name: str
     previous: Report | None
+    source: Source | None = None  # the file, as far as it could be read
 
     def figure(self, row: str, column: str) -> Figure | None:
         """Return last year's figure by names; None where that year's form has no such cell."""
@@ -39,9 +40,10 @@ def read_history(path: Path, year: int, templates: Path) -> History:
     before = path.with_name(f"{year - 1}.yaml")
     if path.stem != str(year) or not before.is_file():
         return History(shown(before), None)
-    tree = read_tree(*read_source(before, shown(before)))
+    source, undecodable = read_source(before, shown(before))
+    tree = read_tree(source, undecodable)
     if tree.root is None:
-        return History(shown(before), None)
+        return History(shown(before), None, source)
     form, _ = choose_form(tree.root, year - 1, templates)
     report = bind(tree, form, year - 1)[0] if form else None
-    return History(shown(before), report)
+    return History(shown(before), report, source)

@@ -294,7 +294,7 @@ def test_the_checks_on_the_text_are_quick() -> None:
     edition = year_2017_edition()
     assert edition.report is not None
     assert edition.narrative is not None
-    from nianbao.checks import Submission
+    from nianbao.checks.submission import Submission
     from nianbao.history import read_history
 
     history = read_history(ROOT / "data/2017.yaml", 2017, ROOT / "templates")

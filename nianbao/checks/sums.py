@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from nianbao.checks.submission import Submission
+from nianbao.checks.waivers import may_be_waived
 from nianbao.diagnostic import Diagnostic, Related, Severity
 from nianbao.form import Binding, Cell, Rule
 from nianbao.formula import Failure, Number
@@ -176,8 +177,3 @@ def slash_beside_zero(submission: Submission) -> Iterator[Diagnostic]:
                 tuple(Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])),
                 subject=name,
             )
-
-
-def may_be_waived(rule: Rule) -> bool:
-    """A soft rule may be, and a hard one of which the form says so (可核实)."""
-    return rule.waivable or rule.severity is not Severity.ERROR

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nianbao.checks.sums import may_be_waived
 from nianbao.diagnostic import Diagnostic, Severity, brief
+from nianbao.form import Rule
 from nianbao.report import Report
 
 
@@ -49,3 +49,8 @@ def _may_be_waived(finding: Diagnostic, report: Report) -> bool:
         may_be_waived(rule) and f"〔{rule.number}〕" in finding.message
         for rule in report.form.rules
     )
+
+
+def may_be_waived(rule: Rule) -> bool:
+    """A soft rule may be, and a hard one of which the form says so (可核实)."""
+    return rule.waivable or rule.severity is not Severity.ERROR
