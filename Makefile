@@ -93,6 +93,8 @@ $(READY):
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@git rev-parse --git-dir >/dev/null 2>&1 && \
+	  git config diff.docx.textconv '$(RUN) build.py text' || true  # git diff shows Word as text
 	@touch $@
 
 $(READY_DEV): $(READY)

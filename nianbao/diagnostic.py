@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -83,16 +84,20 @@ def strict(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
+@cache  # there are not that many characters
+def _width_of(character: str) -> int:
+    if category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
 @lru_cache(maxsize=4096)  # labels come again with every report
 def width(text: str) -> int:
     """Return the columns that a text takes on a screen.
 
     East Asian wide characters take two, accents that stand over another character none.
     """
-    if text.isascii():
-        return len(text)
-    wide = sum(east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(category(char) in {"Mn", "Me"} for char in text)
+    return len(text) if text.isascii() else sum(map(_width_of, text))
 
 
 def brief(text: str, most: int = 40) -> str:
@@ -137,17 +142,21 @@ def _excerpt(span: Span) -> tuple[str, str]:
     start = min(span.column - 1 - skipped, len(shown))
     end = span.end_column - 1 - skipped if span.end_line == span.line else len(shown)
     end = max(min(end, len(shown)), start)
-    first = start if skipped or width(shown) > WINDOW else 0
-    while first > 0 and width(shown[first - 1 : start]) < WINDOW // 2:
-        first -= 1
-    last = min(len(shown), first + WINDOW)
-    while width(shown[first:last]) > WINDOW:
-        last -= 1
+    first = 0
+    if skipped or width(shown) > WINDOW:
+        first = start - _fitting(reversed(shown[:start]), WINDOW // 2 - 1)
+    last = first + _fitting(shown[first:], WINDOW)
     lead = "…" if first or skipped else ""
     tail = "…" if last + skipped < len(line) else ""
     marked = shown[start : min(end, last)]
     carets = " " * (len(lead) + width(shown[first:start])) + "^" * max(width(marked), 1)
     return f"{lead}{shown[first:last]}{tail}".rstrip(), carets
+
+
+def _fitting(characters: Iterable[str], columns: int) -> int:
+    """Return how many characters fit into so many columns."""
+    widths = accumulate(map(_width_of, characters))
+    return sum(1 for _ in takewhile(lambda taken: taken <= columns, widths))
 
 
 def _one_text(finding: Diagnostic) -> str:

@@ -111,10 +111,14 @@ class _Writer:
         return re.sub(r"\{\{(.*?)\}\}", self._reference, self._year_bound(text))
 
     def _year_bound(self, text: str) -> str:
-        """Turn the years of last year's text into references, so that they move on."""
+        """Turn the years of last year's text into references, so that they move on.
+
+        A day of a year stays as it is (自某年某月某日起施行), but for the year's first and last.
+        """
         names = {self.year - 2: "上年度", self.year - 1: "年度", self.year: "下年度"}
         for year, name in names.items():
-            text = re.sub(rf"(?<![\d{{]){year}(?=\s?年)", f"{{{{{name}}}}}", text)
+            pattern = rf"(?<![\d{{]){year}(?=\s?年(?!\s?\d+月)|年1月1日|年12月31日)"
+            text = re.sub(pattern, f"{{{{{name}}}}}", text)
         return text
 
     def _reference(self, match: re.Match[str]) -> str:

@@ -56,7 +56,8 @@ def examine(
     form, found_in_form = choose_form(tree.root, year, templates)
     if form is None:
         return Edition(None, None, tuple(in_order([*tree.findings, *found_in_form])))
-    if mismatch := other_form(tree.root, form, templates):
+    of_this_year = _own_year(tree.root) in {year, None}  # else it is the year that is wrong
+    if of_this_year and (mismatch := other_form(tree.root, form, templates)):
         return Edition(None, None, tuple(in_order([*tree.findings, mismatch])))
     report, findings = bind(tree, form, year)
     if report is None:

@@ -306,5 +306,9 @@ def illegal_character(char: str, span: Span) -> Diagnostic:
     name = {"\t": "制表符", "\n": "换行", "\r": "回车", "\ufeff": "字节序标记"}.get(
         char, "看不见的控制字符"
     )
-    help_ = "一段一行；要分段就用“|”" if char in "\n\r" else "删去它"
+    help_ = {
+        "\n": "一段一行；要分段就用“|”",
+        "\r": "一段一行；要分段就用“|”",
+        "\t": "换成空格",
+    }.get(char, "删去它")
     return Diagnostic("illegal-character", f"文字里有{name}（U+{ord(char):04X}）", span, help_)

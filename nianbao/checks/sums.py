@@ -90,7 +90,7 @@ def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Diag
     named = [figures[name] for name in failure.names]
     if len(rule.formula.terms) > 1 and rule.formula.total and not named[0].computed:
         code, (total, *terms) = "sum-mismatch", named
-        parts = f"（{_sum(terms)}）" if len(terms) <= MAX_TERMS else ""
+        parts = f"（{_sum(failure.right_text, figures)}）" if len(terms) <= MAX_TERMS else ""
         message = f"{_value(total)}，各分项之和为 {failure.right}{parts}"
         help_ = f"改{total.name}为 {failure.right}，或改有误的分项"
     else:
@@ -150,8 +150,12 @@ def _value(figure: Figure) -> str:
     return f"{figure.name}为 {figure.text}"
 
 
-def _sum(figures: list[Figure]) -> str:
-    return " ＋ ".join(f"{figure.name} {figure.text}" for figure in figures)
+def _sum(text: str, figures: Mapping[str, Figure]) -> str:
+    """Write a sum out with its figures: 当面申请数 200 ＋ 传真申请数 0."""
+    steps = re.split("([＋－×])", text)
+    return " ".join(
+        f"{figures[step].name} {figures[step].text}" if step in figures else step for step in steps
+    )
 
 
 def or_waive(help_: str, code: str, subject: str) -> str:
