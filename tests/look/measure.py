@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from os import environ
@@ -308,6 +308,18 @@ def integrity_errors(document: Path) -> list[str]:
     from ooxml_integrity import check
 
     return [str(finding) for finding in check(document)]
+
+
+def all_errors(documents: Mapping[str, bytes], modules: Path, folder: Path) -> dict[str, list[str]]:
+    """Ask all three of documents by name, written into a folder for them."""
+    files = {name: folder / f"{name}.docx" for name in documents}
+    for name, file in files.items():
+        file.write_bytes(documents[name])
+    found = sdk_errors(list(files.values()), modules)
+    return {
+        name: found[file] + audit_errors(file) + integrity_errors(file)
+        for name, file in files.items()
+    }
 
 
 # Tools

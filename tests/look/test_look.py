@@ -16,12 +16,10 @@ import pytest
 from look.measure import (
     Page,
     Picture,
-    audit_errors,
+    all_errors,
     embedded_fonts,
-    integrity_errors,
     pages,
     render,
-    sdk_errors,
     shaded,
 )
 from nianbao.form import Form
@@ -307,12 +305,6 @@ def test_signature_follows_after_a_blank_line(printed: Printed) -> None:
 def test_three_validators_find_nothing(
     documents: dict[str, bytes], cache: Path, tmp_path: Path, note: Note
 ) -> None:
-    files = []
-    for name, document in documents.items():
-        files.append(tmp_path / f"{name}.docx")
-        files[-1].write_bytes(document)
-    found = sdk_errors(files, cache / "node_modules")
-    for file in files:
-        found[file] += audit_errors(file) + integrity_errors(file)
-    note(f"validators: {len(files)} documents, {sum(map(len, found.values()))} errors")
-    assert found == {file: [] for file in files}
+    found = all_errors(documents, cache / "node_modules", tmp_path)
+    note(f"validators: {len(found)} documents, {sum(map(len, found.values()))} errors")
+    assert found == {name: [] for name in documents}

@@ -9,11 +9,9 @@ from conftest import ROOT
 
 from look.measure import (
     Picture,
-    audit_errors,
-    integrity_errors,
+    all_errors,
     pages,
     render,
-    sdk_errors,
 )
 from look.test_look import LEFT, NEAR, RIGHT, Note
 from nianbao.edition import examine
@@ -92,12 +90,6 @@ def test_the_signature_does_not_stand_alone_on_a_page(printed: dict[str, Path], 
 def test_three_validators_find_nothing_in_any_form(
     documents: dict[str, bytes], cache: Path, tmp_path: Path, note: Note
 ) -> None:
-    files = []
-    for name, document in documents.items():
-        files.append(tmp_path / f"{name}.docx")
-        files[-1].write_bytes(document)
-    found = sdk_errors(files, cache / "node_modules")
-    for file in files:
-        found[file] += audit_errors(file) + integrity_errors(file)
-    note(f"validators: {len(files)} reports over all forms, {sum(map(len, found.values()))} errors")
-    assert found == {file: [] for file in files}
+    found = all_errors(documents, cache / "node_modules", tmp_path)
+    note(f"validators: {len(found)} reports over all forms, {sum(map(len, found.values()))} errors")
+    assert found == {name: [] for name in documents}
