@@ -80,7 +80,10 @@ def report(order: argparse.Namespace) -> int:
 
 def check(order: argparse.Namespace) -> int:
     """只检查，不写文件。"""
-    return _tell(order, _examine(order).findings)
+    findings = _examine(order).findings
+    if order.only:
+        findings = tuple(finding for finding in findings if finding.code in order.only)
+    return _tell(order, tuple(f for f in findings if f.code not in order.ignore))
 
 
 def fix(order: argparse.Namespace) -> int:
@@ -266,7 +269,12 @@ def _say(order: argparse.Namespace, text: str) -> None:
 
 def _tell(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
     """Print findings in the form that was asked for; return the exit code they call for."""
-    print(PRINTERS[order.output](findings))
+    if order.output == "sarif":
+        from nianbao.sarif import as_sarif
+
+        print(as_sarif(findings))
+    else:
+        print(PRINTERS[order.output](findings))
     return MISTAKES if any(finding.severity == "错误" for finding in findings) else WRITTEN
 
 
@@ -274,6 +282,10 @@ def _agency(text: str) -> str:
     if text in {".", ".."} or re.search(r'[\\/:*?"<>|\x00-\x1f]', text):
         raise MisuseError(f"机关名“{text[:40]}”不能用作文件夹名")
     return text
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
 
 
 def _formats(text: str) -> list[str]:
@@ -292,7 +304,9 @@ def _parser() -> argparse.ArgumentParser:
         one = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__)
         one.set_defaults(run=command)
         one.add_argument("--templates", type=Path, default=ROOT / "templates", help="表式的文件夹")
-        one.add_argument("--output", choices=tuple(PRINTERS), default="text", help="问题怎样显示")
+        one.add_argument(
+            "--output", choices=(*PRINTERS, "sarif"), default="text", help="问题怎样显示"
+        )
         return one
 
     for command in (report, check, fix, new):
@@ -304,6 +318,9 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--strict", action="store_true", help="警告也算错误")
         if command is fix:
             one.add_argument("--diff", action="store_true", help="只显示要改什么，不写")
+        if command is check:
+            one.add_argument("--only", type=_codes, default=(), help="只看这些代码的问题，逗号隔开")
+            one.add_argument("--ignore", type=_codes, default=(), help="不看这些代码的问题")
         if command is report:
             one.add_argument("--out", type=Path, default=ROOT / "reports", help="写到哪里")
             one.add_argument(

@@ -4,11 +4,13 @@ The modules in reading order; each imports only from those above it (tests/test_
 
     source      texts as they were read, and places in them
     diagnostic  findings and their printers
+    sarif       findings for the tools in which changes are reviewed
     traps       what people type that YAML misreads
     yamltree    YAML read strictly, every value with its place
     fields      taking a tree apart; what does not fit is a finding
     formula     the small language of the 勾稽关系
     files       where things are on the disk, and the one place that writes there
+    settings    how grave an office holds each kind of finding
     misuse      a command used wrongly, and argparse in Chinese
     kept        what one run works out for the next
     lexicon     the words that the checks look for in prose (用语表)

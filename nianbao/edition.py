@@ -15,6 +15,7 @@ from nianbao.form.choice import choose_form, other_form
 from nianbao.history import read_history
 from nianbao.narrative import Narrative, narrate
 from nianbao.report import Report, bind
+from nianbao.settings import read_settings, weighed
 from nianbao.source import Source, decode, read_source
 from nianbao.yamltree import Mapping, Scalar, read_tree
 
@@ -70,6 +71,8 @@ def examine(
     findings = waive([*findings, *found, *_without_echoes(of_checks, garbled)], report)
     waiting = _waiting(findings)
     findings = [finding for finding in findings if finding.severity not in waiting]
+    chosen, of_settings = read_settings(path.parent)
+    findings = [*weighed(findings, chosen), *of_settings]
     return Edition(report, narrative, tuple(in_order(strict(findings) if stern else findings)))
 
 
