@@ -24,7 +24,7 @@ READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
 ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 
 .DEFAULT_GOAL := help
-.PHONY: help report check fix new pdf verify test lint lint-templates types bench schema clean year file
+.PHONY: help report check fix new pdf verify test lint lint-templates types bench schema manual clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -53,6 +53,9 @@ fix: year $(READY)  ## 把能代改的标点、引号、空格改进数据文件
 
 schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 	@$(RUN) build.py schema
+
+manual: $(READY)  ## 由手册的表和问题的例子写出 docs/问题手册.md
+	@$(RUN) docs/make_problem_manual.py
 
 test: $(READY_DEV)  ## 运行测试
 	@$(RUN) -m pytest

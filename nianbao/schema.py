@@ -141,6 +141,7 @@ def _waivers() -> Schema:
         {
             "问题": {**TEXT, "description": "问题的代码，方括号里的那个词"},
             "位置": {**TEXT, "description": "指标名或大项名"},
+            "记号": {**TEXT, "description": "照改法里给的抄；所说的数或文字一改，核实就过期"},
             "理由": {**TEXT, "description": "核实的结论，会随问题一起列出"},
         },
         required=["问题", "位置", "理由"],

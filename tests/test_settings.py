@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from conftest import ROOT, Run
 
 from nianbao.diagnostic import Severity
 from nianbao.edition import Edition, examine
+
+TEMPLATES = ROOT / "templates"
 
 
 @pytest.fixture
@@ -83,3 +86,23 @@ def test_sarif_has_what_review_tools_read(build: Run) -> None:
         assert place["region"]["startLine"] >= 1
     fixes = [result["fixes"] for result in run["results"] if "fixes" in result]
     assert len(fixes) == 8
+
+
+def test_a_waiver_expires_when_what_it_speaks_of_changes(office: Path, year_2017: str) -> None:
+    path = office / "2017.yaml"
+    finding = next(f for f in examine(path, 2017, TEMPLATES).findings if "专职" in f.subject)
+    (line,) = re.findall(r"- \{问题: .*?\}", finding.help)
+    waived = f"{year_2017}\n核实:\n  {line.replace('……', '由办公室人员兼任')}\n"
+    path.write_text(waived, encoding="utf-8")
+    edition = examine(path, 2017, TEMPLATES)
+    assert [f.waived for f in edition.findings if f.subject == finding.subject] == [
+        "由办公室人员兼任"
+    ]
+    changed = waived.replace("专职人员数: 1 ", "专职人员数: 2 ").replace(
+        "从事政府信息公开工作人员数: 2 ", "从事政府信息公开工作人员数: 3 "
+    )
+    assert changed != waived
+    path.write_text(changed, encoding="utf-8")
+    edition = examine(path, 2017, TEMPLATES)
+    assert "stale-waiver" in {f.code for f in edition.findings}
+    assert [f.waived for f in edition.findings if f.subject == finding.subject] == [""]

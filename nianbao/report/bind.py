@@ -144,7 +144,7 @@ class _Binder(Fields):
             mapping = self.mapping(item, "“核实”的每一项")
             if mapping is None:
                 continue
-            entries = self.known(mapping, ("问题", "位置", "理由"), "核实")
+            entries = self.known(mapping, ("问题", "位置", "记号", "理由"), "核实")
             texts = {
                 key: self.text(entries[key].value, f"“{key}”") if key in entries else None
                 for key in ("问题", "位置", "理由")
@@ -158,6 +158,11 @@ class _Binder(Fields):
                         "写成 {问题: ……, 位置: ……, 理由: ……}",
                     )
             if all(texts.values()):
+                mark = self.text(entries["记号"].value, "“记号”") if "记号" in entries else None
                 yield Waiver(
-                    texts["问题"] or "", texts["位置"] or "", texts["理由"] or "", item.span
+                    texts["问题"] or "",
+                    texts["位置"] or "",
+                    texts["理由"] or "",
+                    item.span,
+                    mark or "",
                 )

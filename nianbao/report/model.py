@@ -88,6 +88,7 @@ class Waiver(NamedTuple):
     subject: str
     reason: str
     span: Span
+    mark: str = ""  # of what was checked; the waiver expires when it changes
 
 
 class Report(NamedTuple):
