@@ -309,12 +309,15 @@ def _parser() -> argparse.ArgumentParser:
         )
         return one
 
+    def add_data(one: argparse.ArgumentParser) -> None:
+        one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
+        one.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
+
     for command in (report, check, fix, new):
         one = add(command)
         what = "四位年份，或一个数据文件" if command in (check, fix) else "四位年份，如 2017"
         one.add_argument("year", metavar="YEAR", help=what)
-        one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
-        one.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
+        add_data(one)
         one.add_argument("--strict", action="store_true", help="警告也算错误")
         if command is fix:
             one.add_argument("--diff", action="store_true", help="只显示要改什么，不写")
@@ -337,8 +340,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("file", metavar="FILE.docx", help="Word 文件")
         if command is verify:
             one.add_argument("year", metavar="YEAR", nargs="?", default="", help="与哪年数据核对")
-            one.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹")
-            one.add_argument("--agency", type=_agency, default="", help="哪个机关")
+            add_data(one)
             one.set_defaults(strict=False)
     return parser
 

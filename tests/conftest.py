@@ -28,6 +28,13 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
 
 
+def kept(expected: Path, output: str, update: bool) -> str:
+    """The output that is kept in a file; the file is rewritten first where --update asks for it."""
+    if update:
+        expected.write_text(output, encoding="utf-8", newline="\n")
+    return expected.read_text(encoding="utf-8")
+
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

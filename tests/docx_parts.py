@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 
 DOCUMENT = "word/document.xml"
+CONTENT_TYPES = "[Content_Types].xml"
 Change = Callable[[bytes], bytes]
 
 
@@ -61,3 +62,10 @@ def both(*changes: Change) -> Change:
         return docx
 
     return change
+
+
+FOR_MACROS = replaced(
+    "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "vnd.ms-word.document.macroEnabled.main+xml",
+    CONTENT_TYPES,
+)

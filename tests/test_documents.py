@@ -14,14 +14,25 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import ROOT, Run, year_2017_edition, year_2017_view
-from docx_parts import DOCUMENT, Change, added, both, parts_of, removed, replaced, zipped
+from docx_parts import (
+    CONTENT_TYPES,
+    DOCUMENT,
+    FOR_MACROS,
+    Change,
+    added,
+    both,
+    parts_of,
+    removed,
+    replaced,
+    zipped,
+)
 
 from nianbao.diagnostic import Diagnostic
 from nianbao.render import render
 from nianbao.render.inspect import compare_document, inspect_document
 
 BODY, FOOTER = f"年报.docx!{DOCUMENT}", "年报.docx!word/footer-odd.xml"
-LINKS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+LINKS, TYPES = "word/_rels/document.xml.rels", CONTENT_TYPES
 SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ISSUER = '<w:pStyle w:val="Issuer"/>'
 FIELD = '<w:fldSimple w:instr=" PAGE ">'
@@ -307,11 +318,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
         "年报.docx!word/vbaProject.bin:1:1: 错误 带有宏、控件或嵌入的对象 [macro]",
     ),
     "a file for macros": (
-        replaced(
-            "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            "vnd.ms-word.document.macroEnabled.main+xml",
-            TYPES,
-        ),
+        FOR_MACROS,
         f"年报.docx!{TYPES}:1:1: 错误 是启用宏的文件（docm） [macro]",
     ),
     "an embedded object": (

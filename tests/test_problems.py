@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, kept
 
 import build as command_line
 from nianbao.edition import examine
@@ -75,12 +75,9 @@ def test_a_problem_prints_what_stands_beside_it(
     path: Path, update: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    expected = path.with_suffix(".txt")
     code = command_line.main(["check", str(path.relative_to(ROOT))])
     output = capsys.readouterr().out
-    if update:
-        expected.write_text(output, encoding="utf-8", newline="\n")
-    assert output == expected.read_text(encoding="utf-8")
+    assert output == kept(path.with_suffix(".txt"), output, update)
     assert code == (1 if "错误 0" not in output else 0)
     assert re.search(r"^tests/problems/\S+:\d+:\d+: (错误|警告|提示|已核实) ", output, re.MULTILINE)
 

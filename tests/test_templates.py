@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
-from docx_parts import DOCUMENT, Change, added, both, parts_of, replaced, zipped
+from docx_parts import (
+    CONTENT_TYPES,
+    DOCUMENT,
+    FOR_MACROS,
+    Change,
+    added,
+    both,
+    parts_of,
+    replaced,
+    zipped,
+)
 
 from nianbao.diagnostic import Diagnostic, Severity
 from nianbao.form import Form
@@ -20,7 +30,7 @@ FOLDER = ROOT / "templates/2014"
 WORD = (FOLDER / "report.docx").read_bytes()
 TEXT = (FOLDER / "report.txt").read_text(encoding="utf-8")
 BODY, FOOTER = "report.docx!word/document.xml", "report.docx!word/footer-odd.xml"
-LINKS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+LINKS, TYPES = "word/_rels/document.xml.rels", CONTENT_TYPES
 RUN = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">'
 END = "</w:t></w:r>"
 NUMBER, LOOP = "{{ 文号 }}", "{%p for 段 in 正文[0] %}"
@@ -286,10 +296,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
         "report.docx!word/vbaProject.bin:1:1: 错误 带有宏、控件或嵌入的对象 [macro]",
     ),
     "a file for macros": (
-        replaced(
-            "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            "vnd.ms-word.document.macroEnabled.main+xml", TYPES,
-        ),
+        FOR_MACROS,
         f"report.docx!{TYPES}:1:1: 错误 是启用宏的文件（docm） [macro]",
     ),
     "a DOCTYPE": (

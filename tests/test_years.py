@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from compact import codes_of, data_file, findings_of
-from conftest import ROOT
+from conftest import ROOT, kept
 
 import build as command_line
 
@@ -46,10 +46,7 @@ def test_two_years_print_what_stands_beside_them(
     assert capsys.readouterr().out == "错误 0 · 警告 0\n"
     command_line.main(["check", str(later.relative_to(ROOT))])
     output = capsys.readouterr().out
-    expected = folder / "findings.txt"
-    if update:
-        expected.write_text(output, encoding="utf-8", newline="\n")
-    assert output == expected.read_text(encoding="utf-8")
+    assert output == kept(folder / "findings.txt", output, update)
     (code,) = set(re.findall(r"\[([a-z-]+)\]$", output, re.MULTILINE))
     assert folder.name.startswith(code)
 

@@ -96,17 +96,17 @@ def _breakdown_finding(
         counted.append(part)
         if sum(amount.value for amount in counted) == total.value:
             return
+    if not counted:
+        return
     together = sum(amount.value for amount in counted)
     missing: list[Figure] = []
-    if counted and together < total.value:
+    if together < total.value:
         told = {cell for amount in (total, *counted) for cell in cells[amount]}
         if len(counted) > 1 and all(cells[amount] for amount in counted):
             others = [report.figures[cell] for cell in family - told if cell in report.figures]
             missing = sorted((f for f in others if f.number), key=lambda f: f.span.line)
         if not missing:
             return
-    if not counted or together == total.value:
-        return
     sums = " ＋ ".join(str(amount.value) for amount in counted)
     subject = cells[total][0].name if cells[total] else passage.section
     code = "breakdown-sum"
