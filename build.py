@@ -48,10 +48,12 @@ try:
 except ModuleNotFoundError:
     sys.exit(run_in_venv())
 
-from nianbao.diagnostic import PRINTERS, Diagnostic, has_errors, visible
-from nianbao.edition import Edition, examine
+from nianbao.cli.misuse import MisuseError, Parser
+from nianbao.examine import Edition, examine
 from nianbao.files import CannotError, create, form_folders, replace_together, shown
-from nianbao.misuse import MisuseError, Parser
+from nianbao.findings.finding import Finding, has_errors
+from nianbao.findings.printers import PRINTERS
+from nianbao.findings.width import visible
 
 
 def report(order: argparse.Namespace) -> int:
@@ -59,7 +61,7 @@ def report(order: argparse.Namespace) -> int:
     edition = _examine(order)
     if not edition.report or not edition.narrative or not edition.sound:
         return _refuse(order, edition.findings)
-    from nianbao.render import render
+    from nianbao.outputs import render
     from nianbao.view import build_view
 
     view = build_view(edition.report, edition.narrative)
@@ -72,7 +74,7 @@ def report(order: argparse.Namespace) -> int:
     folder = order.out / order.agency / str(edition.report.year)
     _write(order, {folder / f"{view.title}.{s}": rendered[s] for s in order.format if s != "pdf"})
     if "pdf" in order.format:
-        from nianbao.render.pdf import to_pdf
+        from nianbao.outputs.pdf import to_pdf
 
         _write(order, {folder / f"{view.title}.pdf": to_pdf(rendered["docx"])})
     return WRITTEN
@@ -88,7 +90,7 @@ def check(order: argparse.Namespace) -> int:
 
 def fix(order: argparse.Namespace) -> int:
     """把能代改的（标点、引号、空格）改进数据文件，别的一个字节也不动。"""
-    from nianbao.mending import as_diff, mend
+    from nianbao.datafile.mend import as_diff, mend
 
     path = _data_file(order)
     before = path.read_bytes()
@@ -108,7 +110,7 @@ def fix(order: argparse.Namespace) -> int:
 
 def new(order: argparse.Namespace) -> int:
     """由上年的数据文件起草新一年的；已有的文件不动。"""
-    from nianbao.draft import draft
+    from nianbao.datafile.draft import draft
     from nianbao.form.choice import form_of_year, load_form
 
     year = _year(order.year)
@@ -134,7 +136,7 @@ def new(order: argparse.Namespace) -> int:
 def schema(order: argparse.Namespace) -> int:
     """由表式写出 schema.json，供编辑器补全和提示。"""
     from nianbao.form.reader import read_form
-    from nianbao.schema import schema_of
+    from nianbao.form.schema import schema_of
 
     for folder in _form_folders(order):
         form, findings = read_form(folder, shown(folder))
@@ -148,7 +150,7 @@ def schema(order: argparse.Namespace) -> int:
 def layout(order: argparse.Namespace) -> int:
     """由表式画出 Word 模板的初稿；已有模板的不动，除非 --redraw。"""
     from nianbao.form.reader import read_form
-    from nianbao.layout import base_parts, draw
+    from nianbao.outputs.layout import base_parts, draw
 
     for folder in _form_folders(order):
         form, findings = read_form(folder, shown(folder))
@@ -166,9 +168,9 @@ def layout(order: argparse.Namespace) -> int:
 def template_check(order: argparse.Namespace) -> int:
     """检查 Word 和文本模板里的标签。"""
     from nianbao.form.reader import read_form
-    from nianbao.render.inspect import inspect_template
+    from nianbao.outputs.inspection import inspect_template
 
-    findings: list[Diagnostic] = []
+    findings: list[Finding] = []
     for folder in _form_folders(order):
         form, found = read_form(folder, shown(folder))
         findings += found
@@ -181,7 +183,7 @@ def template_check(order: argparse.Namespace) -> int:
 
 def verify(order: argparse.Namespace) -> int:
     """检查任意一个 Word 文件是否完好；写明年份就再与那一年的数据核对。"""
-    from nianbao.render.inspect import compare_document, inspect_document
+    from nianbao.outputs.inspection import compare_document, inspect_document
 
     path = Path(order.file)
     data = path.read_bytes()
@@ -199,7 +201,7 @@ def verify(order: argparse.Namespace) -> int:
 
 def text(order: argparse.Namespace) -> int:
     """把 Word 文件印成纯文字（git diff 用）。"""
-    from nianbao.render.readback import as_text
+    from nianbao.outputs.word.document import as_text
 
     print(as_text(Path(order.file).read_bytes()))
     return WRITTEN
@@ -255,7 +257,7 @@ def _write(order: argparse.Namespace, files: dict[Path, bytes]) -> None:
         _say(order, f"已写 {shown(path)}")
 
 
-def _refuse(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
+def _refuse(order: argparse.Namespace, findings: tuple[Finding, ...]) -> int:
     """Tell why nothing was written; the old report is as it was."""
     code = _tell(order, findings)
     _say(order, "有错误，没有写文件；原来的年报没有动")
@@ -267,10 +269,10 @@ def _say(order: argparse.Namespace, text: str) -> None:
     print(visible(text), file=sys.stdout if order.output == "text" else sys.stderr)
 
 
-def _tell(order: argparse.Namespace, findings: tuple[Diagnostic, ...]) -> int:
+def _tell(order: argparse.Namespace, findings: tuple[Finding, ...]) -> int:
     """Print findings in the form that was asked for; return the exit code they call for."""
     if order.output == "sarif":
-        from nianbao.sarif import as_sarif
+        from nianbao.findings.sarif import as_sarif
 
         print(as_sarif(findings))
     else:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from nianbao.diagnostic import width
+from nianbao.findings.width import width
 from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
-from nianbao.history import History
-from nianbao.narrative import Narrative, chinese_numeral, narrate
+from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
-from nianbao.yamltree import Scalar
+from nianbao.report.history import History
+from nianbao.report.narrative import Narrative, chinese_numeral, narrate
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
 NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than would just fit

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from nianbao.diagnostic import Diagnostic
-from nianbao.edition import examine
+from nianbao.examine import examine
+from nianbao.findings.finding import Finding
 from nianbao.form import Form
 from nianbao.form.choice import form_of_year
 from nianbao.source import Source
@@ -58,7 +58,7 @@ def findings_of(
     texts: Mapping[str, str],
     figures: Mapping[str, str] | None = None,
     **top: str,
-) -> list[Diagnostic]:
+) -> list[Finding]:
     """What `check` finds in such a data file."""
     path = folder / f"{year}.yaml"
     path.write_text(data_file(year, texts, figures, **top), encoding="utf-8")

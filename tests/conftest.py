@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.edition import Edition, examine
+from nianbao.examine import Edition, examine
 from nianbao.view import View, build_view
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ import docx
 import pytest
 from conftest import ROOT, Run, year_2017_edition
 
-from nianbao.diagnostic import Severity
-from nianbao.edition import examine
+from nianbao.examine import examine
+from nianbao.findings.finding import Severity
 from nianbao.form import Indicator, Rule
 
 SEED = (ROOT / "tests/seed/2017-市规划局.txt").read_text(encoding="utf-8")

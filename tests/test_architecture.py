@@ -6,48 +6,69 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-import nianbao
-
 PACKAGE = ROOT / "nianbao"
-ORDER = re.findall(r"^    (\w+) {2,}\S", nianbao.__doc__ or "", re.MULTILINE)
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def module_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def listed(package: Path) -> list[str]:
+    """What a package's docstring lists, in its order."""
+    doc = ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8")), clean=False)
+    return re.findall(r"^    (\w+) {2,}\S", doc or "", re.MULTILINE)
+
+
+def reading_order(package: Path) -> Iterator[str]:
+    """Every module below a package, in the order of the docstrings; a package after what is in it."""
+    for name in listed(package):
+        inner = package / name
+        if inner.is_dir():
+            yield from reading_order(inner)
+            yield dotted(inner / "__init__.py")
+        else:
+            yield dotted(inner.with_suffix(".py"))
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+ORDER = list(reading_order(PACKAGE))
 
 
 def imports(path: Path) -> set[str]:
     """The nianbao modules that a file imports, in functions and for types too."""
+    modules = {dotted(module) for module in MODULES}
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nianbao."):
-            found.add((node.module or "").split(".")[1])
-        elif isinstance(node, ast.ImportFrom) and node.module == "nianbao":
-            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nianbao"):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & modules
+            found |= inner or {node.module or ""}
         elif isinstance(node, ast.Import):
-            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("nianbao.")}
+            found |= {a.name for a in node.names if a.name.startswith("nianbao")}
     return found
 
 
-def test_the_docstring_lists_every_module() -> None:
-    assert len(ORDER) > 10
-    assert set(ORDER) == {module_of(path) for path in MODULES} - {"__init__"}
+def test_the_docstrings_list_every_module_and_no_other() -> None:
+    packages = [path.parent for path in MODULES if path.name == "__init__.py"]
+    assert len(packages) > 8
+    for package in packages:
+        there = {path.stem for path in package.glob("*.py")} - {"__init__", "__main__"}
+        there |= {path.parent.name for path in package.glob("*/__init__.py")}
+        assert set(listed(package)) == there, dotted(package / "__init__.py")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_imports_only_what_stands_above_it(path: Path) -> None:
-    module = module_of(path)
-    if module == "__init__":
+    module = dotted(path)
+    if module == "nianbao":
         assert not imports(path)
-        return
-    above = {*ORDER[: ORDER.index(module)], module}
-    assert imports(path) <= above
+    elif path.name != "__main__.py":
+        assert imports(path) <= {"nianbao", *ORDER[: ORDER.index(module)]}
 
 
 @pytest.mark.parametrize("path", [*MODULES, ROOT / "build.py"], ids=lambda path: path.name)
@@ -61,7 +82,7 @@ def test_only_one_file_knows_docxtpl() -> None:
         for p in MODULES
         if re.search(r"^\s*(from|import) docxtpl", p.read_text("utf-8"), re.MULTILINE)
     ]
-    assert [path.name for path in knows] == ["word.py"]
+    assert [path.name for path in knows] == ["docx.py"]
 
 
 def test_a_check_does_not_pay_for_word() -> None:

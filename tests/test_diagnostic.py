@@ -8,30 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.diagnostic import (
-    Diagnostic,
-    Related,
-    Severity,
-    as_github,
-    as_json,
-    as_text,
-    has_errors,
-    in_order,
-    strict,
-    summary,
-    visible,
-    width,
-)
+from nianbao.findings.finding import Finding, Related, Severity, has_errors, in_order, strict
+from nianbao.findings.printers import as_github, as_json, as_text, summary
+from nianbao.findings.width import visible, width
 from nianbao.source import Source
 
 
-def finding(line: str, part: str, **more: object) -> Diagnostic:
+def finding(line: str, part: str, **more: object) -> Finding:
     """A finding about a part of a line."""
     span = Source.from_text("data/2017.yaml", line).span(1, line.index(part) + 1, len(part))
-    return Diagnostic("some-code", "有误", span, **more)  # type: ignore[arg-type]
+    return Finding("some-code", "有误", span, **more)  # type: ignore[arg-type]
 
 
-def carets(one: Diagnostic) -> str:
+def carets(one: Finding) -> str:
     """What the carets of a printed finding stand under, found by display width."""
     _, excerpt, marks = as_text([one]).split("\n")[:3]
     start, end = marks.index("^"), marks.rindex("^") + 1
@@ -63,7 +52,7 @@ def test_carets_stand_under_what_is_meant_by_display_width(line: str, part: str)
 
 def test_a_printed_finding_has_place_message_code_line_carets_places_and_help() -> None:
     source = Source.from_text("data/2017.yaml", "公报: 3\n网站: 8\n合计: 12")
-    one = Diagnostic(
+    one = Finding(
         "sum-mismatch", "合计为 12，各分项之和为 11", source.span(3, 5, 2), "改合计为 11",
         related=(Related(source.span(1, 5), "公报 3"), Related(source.span(2, 5), "网站 8")),
     )  # fmt: skip
@@ -81,13 +70,13 @@ def test_a_printed_finding_has_place_message_code_line_carets_places_and_help() 
 
 def test_an_empty_place_still_gets_a_caret() -> None:
     source = Source.from_text("x", "合计:")
-    assert "    |    ^" not in as_text([Diagnostic("c", "m", source.span(1, 4, 0))])
-    assert as_text([Diagnostic("c", "m", source.span(1, 4, 0))]).split("\n")[2].endswith("^")
+    assert "    |    ^" not in as_text([Finding("c", "m", source.span(1, 4, 0))])
+    assert as_text([Finding("c", "m", source.span(1, 4, 0))]).split("\n")[2].endswith("^")
 
 
 def test_a_place_behind_the_end_of_the_file_is_printed_too() -> None:
     source = Source.from_text("x", "合计: 1")
-    assert as_text([Diagnostic("c", "m", source.span(9, 9, 9))])
+    assert as_text([Finding("c", "m", source.span(9, 9, 9))])
 
 
 def test_a_long_line_is_cut_around_the_place() -> None:
@@ -98,7 +87,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 def test_what_is_said_cannot_steer_the_screen() -> None:
     one = finding("甲\x1b[2J乙", "乙")
-    one = Diagnostic("c", "没有“\x1b[31m\u202e”", one.span, "\x07", waived="\x9b")
+    one = Finding("c", "没有“\x1b[31m\u202e”", one.span, "\x07", waived="\x9b")
     assert "\x1b" not in as_text([one])
     assert not set("\x1b\u202e\x07\x9b") & set(as_text([one]))
 
@@ -111,9 +100,9 @@ def test_columns_on_a_screen() -> None:
 
 def test_findings_come_by_place_errors_first_and_each_once() -> None:
     source = Source.from_text("x", "a\nb")
-    low = Diagnostic("low", "m", source.span(1, 1), severity=Severity.WARNING)
-    high = Diagnostic("high", "m", source.span(1, 1))
-    later = Diagnostic("later", "m", source.span(2, 1))
+    low = Finding("low", "m", source.span(1, 1), severity=Severity.WARNING)
+    high = Finding("high", "m", source.span(1, 1))
+    later = Finding("later", "m", source.span(2, 1))
     assert in_order([later, low, high, low]) == [high, low, later]
 
 
@@ -143,7 +132,7 @@ def test_a_waived_finding_is_listed_with_its_reason() -> None:
 def test_json_has_the_documented_keys() -> None:
     source = Source.from_text("data/2017.yaml", "合计: 12")
     related = (Related(source.span(1, 1), "公报 3"),)
-    one = Diagnostic("c", "m", source.span(1, 5, 2), "h", Severity.WARNING, related, "合计")
+    one = Finding("c", "m", source.span(1, 5, 2), "h", Severity.WARNING, related, "合计")
     (entry,) = json.loads(as_json([one]))
     assert entry == {
         "code": "c", "severity": "warning", "message": "m", "help": "h", "waived": None, "fix": None,
@@ -157,7 +146,7 @@ def test_json_has_the_documented_keys() -> None:
 
 def test_github_commands_cannot_be_broken_out_of() -> None:
     source = Source.from_text("a,b:c%.yaml", "甲")
-    one = Diagnostic("c", "100%\n::error::x", source.span(1, 1), "改\r改")
+    one = Finding("c", "100%\n::error::x", source.span(1, 1), "改\r改")
     printed = as_github([one])
     assert printed == (
         "::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,endLine=1,endColumn=2,title=c::"
@@ -171,7 +160,7 @@ def test_github_commands_cannot_be_broken_out_of() -> None:
     length=st.integers(0, 220),
 )
 def test_any_place_in_any_line_can_be_printed(line: str, column: int, length: int) -> None:
-    one = Diagnostic("c", line, Source.from_text("x", line).span(1, column, length))
+    one = Finding("c", line, Source.from_text("x", line).span(1, column, length))
     printed = as_text([one]).split("\n")
     assert "^" in printed[2]
     assert len(printed) == 5

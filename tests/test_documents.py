@@ -27,9 +27,9 @@ from docx_parts import (
     zipped,
 )
 
-from nianbao.diagnostic import Diagnostic
-from nianbao.render import render
-from nianbao.render.inspect import compare_document, inspect_document
+from nianbao.findings.finding import Finding
+from nianbao.outputs import render
+from nianbao.outputs.inspection import compare_document, inspect_document
 
 BODY, FOOTER = f"年报.docx!{DOCUMENT}", "年报.docx!word/footer-odd.xml"
 LINKS, TYPES = "word/_rels/document.xml.rels", CONTENT_TYPES
@@ -50,11 +50,11 @@ def report_2017() -> bytes:
     return files["docx"]
 
 
-def inspect(data: bytes) -> list[Diagnostic]:
+def inspect(data: bytes) -> list[Finding]:
     return inspect_document("年报.docx", data)
 
 
-def first_lines(findings: list[Diagnostic]) -> list[str]:
+def first_lines(findings: list[Finding]) -> list[str]:
     """Findings as they are printed, without the lines that show the place."""
     return [f"{f.span}: {f.severity} {f.message} [{f.code}]" for f in findings]
 
@@ -492,12 +492,12 @@ def test_a_hyperlink_is_a_warning_because_nothing_is_fetched() -> None:
 
 def test_each_kind_of_finding_about_documents_is_shown_here() -> None:
     """A guard proves that it guards."""
-    sources = ("package.py", "links.py", "structure.py")
-    made = re.compile(r"(?:finding|Diagnostic)\(\s*\"([a-z-]+)\"")
+    sources = ("package.py", "links.py", "ooxml.py")
+    made = re.compile(r"(?:finding|Finding)\(\s*\"([a-z-]+)\"")
     codes = {
         code
         for name in sources
-        for code in made.findall((ROOT / "nianbao/render" / name).read_text("utf-8"))
+        for code in made.findall((ROOT / "nianbao/outputs/word" / name).read_text("utf-8"))
     }
     assert len(codes) >= 20
     assert codes <= {line.rpartition("[")[2].rstrip("]") for _, line in BROKEN.values()}

@@ -17,12 +17,12 @@ from lxml import etree
 import build as command_line
 from nianbao.form import Form
 from nianbao.form.reader import _OPTIONAL, _REQUIRED, read_form
-from nianbao.narrative import FILTERS, parse_reference
-from nianbao.render.xmlpart import W
+from nianbao.outputs.word.xmlpart import W
+from nianbao.reading.yamltree import Mapping, read_tree
 from nianbao.report.figures import FigureReader
+from nianbao.report.narrative import FILTERS, parse_reference
 from nianbao.source import Source
 from nianbao.view import specimen
-from nianbao.yamltree import Mapping, read_tree
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs/手册.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ EDITS = {
     (f"{SAMPLE}/2021.yaml", "unfilled-draft"): ("", "", ""),
 }  # fmt: skip
 CODE = r"[a-z]+(?:-[a-z0-9]+)*"
-REPORTERS = {"Diagnostic", "Trap", "add", "_add", "_at", "_about", "finding"}
+REPORTERS = {"Finding", "Trap", "add", "_add", "_at", "_about", "finding"}
 WORDS_OWN = {"Default Paragraph Font", "Normal Table", "No List"}  # nobody restyles these
 
 

@@ -12,9 +12,9 @@ from conftest import ROOT, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.edition import examine
-from nianbao.mending import as_diff, mend
-from nianbao.yamltree import Scalar
+from nianbao.datafile.mend import as_diff, mend
+from nianbao.examine import examine
+from nianbao.reading.yamltree import Scalar
 
 TEMPLATES = ROOT / "templates"
 REAL = (ROOT / "data/2017.yaml").read_bytes()

@@ -10,8 +10,8 @@ import docx
 import pytest
 from conftest import ROOT, Run
 
-from nianbao.diagnostic import Severity
-from nianbao.edition import Edition, examine
+from nianbao.examine import Edition, examine
+from nianbao.findings.finding import Severity
 from nianbao.form import Cell, Form
 from nianbao.form.reader import read_form
 from nianbao.report import Report

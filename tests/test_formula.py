@@ -10,8 +10,8 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nianbao.form.formula import FormulaError, Number, identifier, parse_formula
 from nianbao.form.reader import bind_form
-from nianbao.formula import FormulaError, Number, identifier, parse_formula
 from nianbao.source import Source
 
 FORM = (ROOT / "templates/2014/form.yaml").read_text(encoding="utf-8")

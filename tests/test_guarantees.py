@@ -18,11 +18,11 @@ from conftest import ROOT, year_2017_edition, year_2017_view
 
 from nianbao.files import PREFIX, replace_together
 from nianbao.form import Form
-from nianbao.render import render
-from nianbao.render.compiled import Unkept
-from nianbao.render.errors import TemplateError
-from nianbao.render.text import TextTemplate
-from nianbao.render.word import WordTemplate
+from nianbao.outputs import render
+from nianbao.outputs.errors import TemplateError
+from nianbao.outputs.sandbox import Unkept
+from nianbao.outputs.text.twin import TextTemplate
+from nianbao.outputs.word.docx import WordTemplate
 
 WORD_TEMPLATE = (ROOT / "templates/2014/report.docx").read_bytes()
 TEXT_TEMPLATE = (ROOT / "templates/2014/report.txt").read_bytes()

@@ -16,10 +16,11 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nianbao.diagnostic import Severity, as_github, as_json, as_text
-from nianbao.edition import Edition, examine
-from nianbao.narrative import chinese_numeral
-from nianbao.render import render
+from nianbao.examine import Edition, examine
+from nianbao.findings.finding import Severity
+from nianbao.findings.printers import as_github, as_json, as_text
+from nianbao.outputs import render
+from nianbao.report.narrative import chinese_numeral
 from nianbao.view import build_view
 
 TEMPLATES = ROOT / "templates"

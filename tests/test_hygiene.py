@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, year_2017_edition
 
-from nianbao.checks.hygiene import HYGIENE
-from nianbao.diagnostic import Diagnostic, Severity
-from nianbao.edition import examine
-from nianbao.lexicon import Lexicon, bind_lexicon, load_lexicon
+from nianbao.checks.wording.hygiene import HYGIENE
+from nianbao.examine import examine
+from nianbao.findings.finding import Finding, Severity
+from nianbao.form.lexicon import Lexicon, bind_lexicon, load_lexicon
 from nianbao.source import Source
 
 PROBLEMS = ROOT / "tests/problems"
@@ -30,7 +30,7 @@ FRAMES = {  # clean but for one line, which gives way to the text of a test
 }
 
 
-def findings_on(text: str, year: int = 2017) -> list[Diagnostic]:
+def findings_on(text: str, year: int = 2017) -> list[Finding]:
     """What the checks on the running text say of a paragraph in an otherwise clean report."""
     name, slip = FRAMES[year]
     frame = (PROBLEMS / name).read_text(encoding="utf-8")
@@ -246,7 +246,7 @@ def test_json_offers_the_mending(build: Run) -> None:
 # ── the lexicon ─────────────────────────────────────────────────────────────────────────────────
 
 
-def lexicon(text: str) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
+def lexicon(text: str) -> tuple[Lexicon, tuple[Finding, ...]]:
     return bind_lexicon(Source.from_text("lexicon.yaml", text))
 
 
@@ -295,7 +295,7 @@ def test_the_checks_on_the_text_are_quick() -> None:
     assert edition.report is not None
     assert edition.narrative is not None
     from nianbao.checks.submission import Submission
-    from nianbao.history import read_history
+    from nianbao.report.history import read_history
 
     history = read_history(ROOT / "data/2017.yaml", 2017, ROOT / "templates")
     submission = Submission(edition.report, edition.narrative, history)

@@ -9,9 +9,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.edition import Edition, examine
-from nianbao.narrative import BadReferenceError, Reference, chinese_numeral, parse_reference
-from nianbao.yamltree import Scalar
+from nianbao.examine import Edition, examine
+from nianbao.reading.yamltree import Scalar
+from nianbao.report.narrative import BadReferenceError, Reference, chinese_numeral, parse_reference
 
 TEMPLATES = ROOT / "templates"
 CLEAN = (ROOT / "tests/problems/base/clean.yaml").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, Run, year_2017_edition, year_2017_view
 
 from nianbao.files import CannotError
-from nianbao.render import pdf, render
+from nianbao.outputs import pdf, render
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for LibreOffice with a script")
 needs_libreoffice = pytest.mark.skipif(

@@ -8,7 +8,7 @@ from conftest import ROOT
 from test_problems import ELSEWHERE, PROBLEMS, codes_of_the_package, codes_printed
 
 from docs import make_problem_manual
-from nianbao.traps import TRAPS
+from nianbao.reading.traps import TRAPS
 
 TEXT = (ROOT / "docs/问题手册.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))

@@ -9,7 +9,7 @@ import pytest
 from compact import codes_of, findings_of
 from conftest import ROOT, year_2017_edition
 
-from nianbao.edition import examine
+from nianbao.examine import examine
 
 OPEN, REQUESTS, CASES = "主动公开", "依申请公开", "行政复议和行政诉讼"
 LAWSUITS = "政府信息公开行政复议、行政诉讼情况"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from nianbao.diagnostic import Severity
-from nianbao.edition import Edition, examine
+from nianbao.examine import Edition, examine
+from nianbao.findings.finding import Severity
 
 TEMPLATES = ROOT / "templates"
 

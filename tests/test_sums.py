@@ -9,14 +9,14 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nianbao.checks.figures.relations import broken_rule
 from nianbao.checks.submission import Submission
-from nianbao.checks.sums import broken_rule
-from nianbao.diagnostic import Severity
-from nianbao.edition import examine
+from nianbao.examine import examine
+from nianbao.findings.finding import Severity
 from nianbao.form import Cell, Form
-from nianbao.formula import Number
-from nianbao.history import History
+from nianbao.form.formula import Number
 from nianbao.report import Figure, Report
+from nianbao.report.history import History
 
 TEMPLATES = ROOT / "templates"
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

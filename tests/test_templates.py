@@ -21,10 +21,10 @@ from docx_parts import (
     zipped,
 )
 
-from nianbao.diagnostic import Diagnostic, Severity
+from nianbao.findings.finding import Finding, Severity
 from nianbao.form import Form
 from nianbao.form.reader import read_form
-from nianbao.render.inspect import inspect_template
+from nianbao.outputs.inspection import inspect_template
 
 FOLDER = ROOT / "templates/2014"
 WORD = (FOLDER / "report.docx").read_bytes()
@@ -43,18 +43,18 @@ def form_2014() -> Form:
     return form
 
 
-def inspect(change: Change, form: Form | None = None) -> list[Diagnostic]:
+def inspect(change: Change, form: Form | None = None) -> list[Finding]:
     """What is wrong with the Word template after a change."""
     return inspect_template("report.docx", change(WORD), form or form_2014())
 
 
-def inspect_text(text: str | bytes) -> list[Diagnostic]:
+def inspect_text(text: str | bytes) -> list[Finding]:
     """What is wrong with a text template."""
     data = text if isinstance(text, bytes) else text.encode("utf-8")
     return inspect_template("report.txt", data, form_2014())
 
 
-def first_lines(findings: list[Diagnostic]) -> list[str]:
+def first_lines(findings: list[Finding]) -> list[str]:
     """Findings as they are printed, without the lines that show the place."""
     return [f"{f.span}: {f.severity} {f.message} [{f.code}]" for f in findings]
 
@@ -517,7 +517,9 @@ def test_a_build_with_a_broken_template_keeps_the_old_report(
 
 def test_each_kind_of_finding_about_tags_is_shown_here() -> None:
     """A guard proves that it guards."""
-    sources = (ROOT / "nianbao/render" / name for name in ("tags.py", "texttags.py", "names.py"))
+    sources = (
+        ROOT / "nianbao/outputs" / name for name in ("word/tags.py", "text/texttags.py", "names.py")
+    )
     codes = {
         code
         for source in sources

@@ -10,11 +10,11 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nianbao import yamltree
-from nianbao.diagnostic import as_text
-from nianbao.edition import examine
+from nianbao.examine import examine
+from nianbao.findings.printers import as_text
+from nianbao.reading import yamltree
+from nianbao.reading.yamltree import Mapping, Node, Scalar, Sequence, Tree, read_tree
 from nianbao.source import Source, Span, decode
-from nianbao.yamltree import Mapping, Node, Scalar, Sequence, Tree, read_tree
 
 DATA = (ROOT / "data/2017.yaml").read_bytes()
 

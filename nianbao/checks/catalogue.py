@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nianbao.checks.breakdowns import BREAKDOWN_CHECKS
-from nianbao.checks.denials import DENIAL_CHECKS
-from nianbao.checks.drafts import unfilled_draft
-from nianbao.checks.hygiene import HYGIENE
-from nianbao.checks.ordinals import ORDINAL_CHECKS
-from nianbao.checks.prose import PROSE_CHECKS
-from nianbao.checks.structure import STRUCTURE_CHECKS
+from nianbao.checks.against_table.amounts import PROSE_CHECKS
+from nianbao.checks.against_table.breakdowns import BREAKDOWN_CHECKS
+from nianbao.checks.against_table.denials import DENIAL_CHECKS
+from nianbao.checks.against_table.years import YEAR_CHECKS
+from nianbao.checks.figures.relations import broken_rule, slash_beside_zero
+from nianbao.checks.parts.drafts import unfilled_draft
+from nianbao.checks.parts.ordinals import ORDINAL_CHECKS
+from nianbao.checks.parts.structure import STRUCTURE_CHECKS
 from nianbao.checks.submission import Submission
-from nianbao.checks.sums import broken_rule, slash_beside_zero
-from nianbao.checks.years import YEAR_CHECKS
-from nianbao.diagnostic import Diagnostic
+from nianbao.checks.wording.hygiene import HYGIENE
+from nianbao.findings.finding import Finding
 
-Check = Callable[[Submission], Iterator[Diagnostic]]
+Check = Callable[[Submission], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     broken_rule,
@@ -32,6 +32,6 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(submission: Submission) -> list[Diagnostic]:
+def check(submission: Submission) -> list[Finding]:
     """Run every check."""
     return [finding for each in CHECKS for finding in each(submission)]

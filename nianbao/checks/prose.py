@@ -1,209 +1,92 @@
-"""Checks of the texts against the table: amounts, activities, rows unspoken of (26, 29, 30, 36).
+"""The running text of a report as it is printed (印出的文字), with the way back to what was typed.
 
-How a report speaks of its figures is data of the form: its 说法 and 文字.
+The checks on wording run their patterns over the whole text at once, one paragraph a line.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from nianbao.checks.denials import said_nothing
-from nianbao.checks.statements import (
-    OTHER,
-    Amount,
-    Passage,
-    Statement,
-    clause,
-    first_clause,
-    passages,
-    stated,
-    statements,
-)
 from nianbao.checks.submission import Submission
-from nianbao.checks.sums import or_waive
-from nianbao.diagnostic import Diagnostic, Related, Severity
-from nianbao.form.wording import find_words
-from nianbao.report import Figure, Report
+from nianbao.findings.finding import Finding, Fix, Severity
+from nianbao.report.narrative import Filled
+from nianbao.source import Span
 
-_LATER = re.compile(r"将|拟|计划|下一步|下年|明年|今后|没有|未|不再")
-
-
-def text_table_mismatch(submission: Submission) -> Iterator[Diagnostic]:
-    """An amount in the text that differs from the table's (catalogue 26).
-
-    召开会议部署信息公开工作3次 beside 会议数 0. The same figure must be the same in text and table
-    (《条例》第三十二条、第五十条 ask for both); a figure that is typed twice comes apart with the
-    next correction, so the mending is a reference. One that is last year's has its own finding.
-    """
-    report = submission.report
-    for statement in statements(submission):
-        if disagrees(statement, report) and not last_years(statement, submission):
-            figures = [report.figures[cell] for cell in statement.cells]
-            cell = figures[0].cell
-            table = "、".join(f"“{figure.name}”是 {figure.text}" for figure in figures)
-            reference = "{{" + report.form.shortest(cell) + "}}"
-            code = "text-table-mismatch"
-            yield Diagnostic(
-                code,
-                f"正文说“{statement.said}”，统计表{table}",
-                statement.span,
-                or_waive(
-                    f"核对哪一个对；正文的数写成 {reference}，就不会再不一致", code, cell.name
-                ),
-                Severity.WARNING,
-                _at(figures),
-                subject=cell.name,
-            )
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
 
-def disagrees(statement: Statement, report: Report) -> bool:
-    """Tell whether an amount is not what the table has; a reference to the very cell never is."""
-    if statement.amount.cell is not None and (
-        statement.amount.cell in statement.cells or len(statement.cells) > 1
-    ):
-        return False
-    if not statement.amount.typed and statement.amount.cell is None:
-        return False  # a year, or last year's figure
-    return stated(report, statement.amount, statement.cells) is False
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Paragraphs one after the other in `text`, a line each; patterns must not cross lines."""
 
+    text: str
+    paragraphs: tuple[Filled, ...]
+    starts: tuple[int, ...]
 
-def last_years(statement: Statement, submission: Submission) -> Figure | None:
-    """Return last year's figure of the cell that an amount is about, if the amount is that."""
-    for cell in statement.cells:
-        figure = submission.history.figure(cell.indicator.reference, cell.column.name)
-        if figure and figure.number == statement.amount.value != 0:
-            return figure
-    return None
+    @classmethod
+    def of(cls, submission: Submission, *, contact: bool = False) -> Printed:
+        """Return the paragraphs of all sections, and the contact line where it is asked for."""
+        filled = submission.narrative.filled
+        lines = [line for section in submission.report.sections for line in section.paragraphs()]
+        if contact and submission.report.contact:
+            lines.append(submission.report.contact)
+        paragraphs = tuple(filled[line] for line in lines if line in filled)
+        texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
+        starts, at = [], 0
+        for text in texts:
+            starts.append(at)
+            at += len(text) + 1
+        return cls("\n".join(texts), paragraphs, tuple(starts))
 
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield each paragraph with where it begins."""
+        return zip(self.starts, self.text.split("\n"), strict=False)
 
-def activity_without_figure(submission: Submission) -> Iterator[Diagnostic]:
-    """An activity that the text describes and the table counts as 0 (catalogue 29).
+    def span(self, start: int, end: int) -> Span:
+        """Return where a part of the text was typed."""
+        number = bisect_right(self.starts, start) - 1
+        first = self.starts[number]
+        return self.paragraphs[number].span(start - first, end - first)
 
-    学习《条例》2次 beside 培训班数 0. Which words tell of which row is data of the form (活动). What
-    is planned or denied does not count, nor what stands among problems and measures, nor a text that
-    refers to the row and so prints its 0.
-    """
-    report = submission.report
-    told = {cell for s in statements(submission) if disagrees(s, report) for cell in s.cells}
-    for activity in report.form.wording.activities:
-        figure = report.figures.get(activity.cell)
-        if figure is None or figure.number or activity.cell in told:
-            continue
-        places = [
-            (passage, span)
-            for passage in passages(submission)
-            if passage.section != report.form.wording.problems
-            if activity.cell not in {piece.cell for piece in passage.filled.pieces}
-            for span in _told(activity.words, passage.text)
-        ]
-        if not places:
-            continue
-        spans = [passage.filled.span(*span) for passage, span in places]
-        first, (start, end) = places[0]
-        code, name = "activity-without-figure", figure.name
-        yield Diagnostic(
-            code,
-            f"正文写了“{first.text[start:end]}”，统计表“{name}”是 {figure.text}",
-            spans[0],
-            or_waive("核对这件事该不该计入；计入的补上数", code, name),
-            Severity.WARNING,
-            (*_at([figure]), *(Related(span, "正文的另一处") for span in spans[1:])),
-            subject=name,
+    def fix(self, start: int, end: int, text: str) -> Fix | None:
+        """Return the mending that puts `text` in a part's place; None where a reference is in it."""
+        number = bisect_right(self.starts, start) - 1
+        at = self.starts[number]
+        line = self.paragraphs[number].line
+        for piece in self.paragraphs[number].pieces:
+            if at <= start and end <= at + len(piece.text):
+                same = line.text[piece.start : piece.start + piece.length] == piece.text
+                return Fix(self.span(start, end), text) if same and piece.cell is None else None
+            at += len(piece.text)
+        return None
+
+    def warning(
+        self, code: str, message: str, place: tuple[int, int], help_: str, *,
+        subject: str = "", mended: str | None = None,
+    ) -> Finding:  # fmt: skip
+        """Return a warning at a part of the text, with its mending where there is one."""
+        start, end = place
+        fix = None if mended is None else self.fix(start, end, mended)
+        return Finding(
+            code, message, self.span(start, end), help_, Severity.WARNING, (), subject, fix=fix
         )
 
 
-def _told(words: tuple[str, ...], text: str) -> list[tuple[int, int]]:
-    """Return where a text tells of an activity as done, each place once."""
-    found: list[tuple[int, int]] = []
-    for phrase in words:
-        start, end = find_words(phrase, text)
-        if start < 0 or any(start < other[1] and other[0] < end for other in found):
-            continue
-        begin = max(text.rfind(mark, 0, start) for mark in "，。；：") + 1
-        if not _LATER.search(text, begin, start) and not _LATER.search(first_clause(text, start)):
-            found.append((start, end))
-    return found
+def words(text: str, wanted: Iterator[str] | list[str]) -> Iterator[tuple[int, str]]:
+    """Yield where any of the words stands; a word inside one that was given earlier does not count."""
+    taken: list[tuple[int, int]] = []
+    for word in wanted:
+        at = text.find(word)
+        while at >= 0:
+            if not any(start <= at < end for start, end in taken):
+                taken.append((at, at + len(word)))
+                yield at, word
+            at = text.find(word, at + len(word))
 
 
-def repeated_figure(submission: Submission) -> Iterator[Diagnostic]:
-    """The same thing told twice with different numbers (catalogue 36).
-
-    发布政务微博图解3件 in one paragraph and 发布政务微博图解5件 in another. Only where the words before
-    the numbers are the same, and no table row says which of them is right.
-    """
-    bound = {(s.passage.filled.line, s.amount.start) for s in statements(submission)}
-    seen: dict[tuple[str, str], tuple[Passage, Amount, int]] = {}
-    for passage in passages(submission):
-        for index, amount in enumerate(passage.amounts):
-            if not amount.typed or (passage.filled.line, amount.start) in bound:
-                continue
-            begin = clause(passage, index)[0]
-            words = re.sub(
-                r"^(?:我局|本局|本机关|全年|共|累计)+", "", passage.text[begin : amount.start]
-            )
-            if len(words) < 5 or re.search(r"\d", words):
-                continue
-            if OTHER.search(words) or OTHER.search(first_clause(passage.text, begin)):
-                continue
-            first, other, start = seen.setdefault((words, amount.unit), (passage, amount, begin))
-            if other.value != amount.value and first is not passage:
-                code = "repeated-figure"
-                yield Diagnostic(
-                    code,
-                    f"“{words}”这里是 {amount.value}{amount.unit}，前面写的是 {other.value}{other.unit}",
-                    passage.filled.span(begin, amount.end),
-                    or_waive("核对哪一个对；说的不是一件事的，写明区别", code, passage.section),
-                    Severity.WARNING,
-                    (Related(first.filled.span(start, other.end), "前面写的"),),
-                    subject=passage.section,
-                )
-
-
-def unmentioned_figure(submission: Submission) -> Iterator[Diagnostic]:
-    """Rows above 0 that the text never speaks of (catalogue 30): one note for each group of rows.
-
-    Which rows a report must speak of is data of the form (应提及); any of a row's 说法, or a reference
-    to it, counts as having spoken.
-    """
-    report = submission.report
-    told = {
-        piece.cell
-        for passage in passages(submission)
-        for piece in passage.filled.pieces
-        if piece.cell
-    }
-    told |= {cell for _, cells in said_nothing(submission) for cell in cells}  # wrongly, but told
-    text = "\n".join(passage.text for passage in passages(submission))
-    silent: dict[str, list[Figure]] = {}
-    for cell in report.form.wording.mentioned:
-        figure = report.figures.get(cell)
-        if figure is None or not figure.number or cell in told:
-            continue
-        words = cell.indicator.speech.get(cell.column.name, ())
-        if not any(find_words(each, text)[0] >= 0 for each in words):
-            silent.setdefault(cell.indicator.group, []).append(figure)
-    for group, figures in silent.items():
-        code = "unmentioned-figure"
-        names = "、".join(f"{figure.name} {figure.text}" for figure in figures)
-        yield Diagnostic(
-            code,
-            f"“{group}”里大于 0 的数，正文没有写到：{names}",
-            figures[0].span,
-            or_waive("在有关部分写一句", code, group),
-            Severity.NOTE,
-            _at(figures[1:]),
-            subject=group,
-        )
-
-
-def _at(figures: list[Figure]) -> tuple[Related, ...]:
-    return tuple(Related(figure.span, f"{figure.name} {figure.text}") for figure in figures)
-
-
-PROSE_CHECKS = (
-    text_table_mismatch,
-    activity_without_figure,
-    repeated_figure,
-    unmentioned_figure,
-)
+def sentence_before(text: str, at: int) -> str:
+    """Return what stands before a place in its sentence."""
+    return re.split(r"[。；！？\n]", text[max(0, at - 200) : at])[-1]

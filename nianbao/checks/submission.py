@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nianbao.history import History
-from nianbao.narrative import Narrative
 from nianbao.report import Report
+from nianbao.report.history import History
+from nianbao.report.narrative import Narrative
 
 
 class Submission(NamedTuple):

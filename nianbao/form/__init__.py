@@ -2,9 +2,24 @@
 
 A form is a folder of data named after its first report year; a new national or provincial form is
 a new folder. Nothing that a form prescribes is in Python.
+
+In reading order:
+
+    formula        the small language of the 勾稽关系
+    lexicon        the words that the checks look for in prose (用语表)
+    table           its tables of indicators
+    wording        what a form says of the texts (文字)
+    model          what a form prescribes
+    table_reader   reading its tables
+    rule_reader    reading its rules
+    wording_reader  reading what it says of the texts
+    reader         reading a form.yaml
+    choice         which form a data file is written on
+    schema         the form's JSON schema, for editors
 """
 
-from nianbao.form.model import (
+from nianbao.form.model import Binding, Excuse, Form, Lineage, Rule, Section, Sum
+from nianbao.form.table import (
     ACROSS,
     BLOCKS,
     DECIMAL,
@@ -13,17 +28,10 @@ from nianbao.form.model import (
     LIST,
     MATRIX,
     WHOLE,
-    Binding,
     Block,
     Cell,
     Column,
-    Excuse,
-    Form,
     Indicator,
-    Lineage,
-    Rule,
-    Section,
-    Sum,
     Table,
     Unit,
     data_key,

@@ -6,35 +6,35 @@ import pickle
 from functools import cache
 from pathlib import Path
 
-from nianbao import kept
-from nianbao.diagnostic import Diagnostic
-from nianbao.fields import or_nearest
+from nianbao import store
 from nianbao.files import form_folders, shown
+from nianbao.findings.finding import Finding
 from nianbao.form.model import Form
+from nianbao.reading.fields import or_nearest
+from nianbao.reading.yamltree import Mapping, Scalar
 from nianbao.source import Span
-from nianbao.yamltree import Mapping, Scalar
 
 
 @cache
-def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+def load_form(folder: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     """Read a form, once in the life of the process; a sound one is kept for the next.
 
     OSError where there is no form.yaml.
     """
     data = (folder / "form.yaml").read_bytes()
-    name = f"{kept.name_of(data, str(folder).encode(), shown(folder).encode())}.form"
+    name = f"{store.name_of(data, str(folder).encode(), shown(folder).encode())}.form"
     if form := _recalled(name):
         return form, ()
     from nianbao.form.reader import read_form  # not needed where the form is kept
 
     form, findings = read_form(folder, shown(folder))
     if form is not None:
-        kept.keep(name, pickle.dumps(form))
+        store.keep(name, pickle.dumps(form))
     return form, tuple(findings)
 
 
 def _recalled(name: str) -> Form | None:
-    data = kept.recall(name)
+    data = store.recall(name)
     try:
         form = pickle.loads(data) if data is not None else None  # noqa: S301  our own file
     except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError):
@@ -44,7 +44,7 @@ def _recalled(name: str) -> Form | None:
 
 def choose_form(
     root: Mapping, year: int, templates: Path
-) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+) -> tuple[Form | None, tuple[Finding, ...]]:
     """Return the form of a data file of a year; a name or year without a form is a finding."""
     named = root.get("表式")
     if isinstance(named, Scalar) and named.text.strip():
@@ -58,9 +58,7 @@ def choose_form(
     return form_of_year(year, templates, year_typed.span if year_typed else start)
 
 
-def form_of_year(
-    year: int, templates: Path, span: Span
-) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+def form_of_year(year: int, templates: Path, span: Span) -> tuple[Form | None, tuple[Finding, ...]]:
     """Return the newest national form not later than a year."""
     forms = form_folders(templates)
     early = [first for first in forms if first <= year]
@@ -71,7 +69,7 @@ def form_of_year(
     return _none("no-form", message, span, help_)
 
 
-def other_form(root: Mapping, form: Form, templates: Path) -> Diagnostic | None:
+def other_form(root: Mapping, form: Form, templates: Path) -> Finding | None:
     """Report a table that is not written on its year's form but wholly on another.
 
     Old files get reused after a change of form: one finding says more than one for each row.
@@ -90,7 +88,7 @@ def other_form(root: Mapping, form: Form, templates: Path) -> Diagnostic | None:
     for folder in form_folders(templates).values():
         other, _ = load_form(folder)
         if other and other is not form and rows <= _rows(other):
-            return Diagnostic(
+            return Finding(
                 "wrong-form",
                 f"统计表是照“{other.name}”写的，这一年要用“{form.name}”",
                 entry.key.span,
@@ -103,5 +101,5 @@ def _rows(form: Form) -> set[tuple[str, str]]:
     return {(row.group, row.name) for row in form.values}
 
 
-def _none(code: str, message: str, span: Span, help_: str) -> tuple[None, tuple[Diagnostic, ...]]:
-    return None, (Diagnostic(code, message, span, help_),)
+def _none(code: str, message: str, span: Span, help_: str) -> tuple[None, tuple[Finding, ...]]:
+    return None, (Finding(code, message, span, help_),)

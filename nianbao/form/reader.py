@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from nianbao.diagnostic import Diagnostic
-from nianbao.fields import Fields
-from nianbao.form.model import DECIMAL, HEADING, WHOLE, Form, Lineage, Section, Unit
-from nianbao.form.rules import RuleReader
-from nianbao.form.tables import TableReader
+from nianbao.findings.finding import Finding
+from nianbao.form.model import Form, Lineage, Section
+from nianbao.form.rule_reader import RuleReader
+from nianbao.form.table import DECIMAL, HEADING, WHOLE, Unit
+from nianbao.form.table_reader import TableReader
 from nianbao.form.wording import Wording
 from nianbao.form.wording_reader import WordingReader
+from nianbao.reading.fields import Fields
+from nianbao.reading.yamltree import Mapping, Node, Scalar, read_tree
 from nianbao.source import Source, Undecodable, read_source
-from nianbao.yamltree import Mapping, Node, Scalar, read_tree
 
 _REQUIRED = (
     "表式", "依据", "首个报告年度", "题名", "公布期限", "部分", "编号样式", "单位", "表",
@@ -25,7 +26,7 @@ _OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革", "文字")
 
 def bind_form(
     folder: Path, source: Source, undecodable: Undecodable | None = None
-) -> tuple[Form | None, list[Diagnostic]]:
+) -> tuple[Form | None, list[Finding]]:
     """Read a form's text; the form is None where anything in it is wrong."""
     tree = read_tree(source, undecodable)
     if tree.root is None or tree.findings:
@@ -35,7 +36,7 @@ def bind_form(
     return form, reader.findings
 
 
-def read_form(folder: Path, name: str) -> tuple[Form | None, list[Diagnostic]]:
+def read_form(folder: Path, name: str) -> tuple[Form | None, list[Finding]]:
     """Read a form's folder, printed as `name`; OSError where there is no form.yaml to read."""
     return bind_form(folder, *read_source(folder / "form.yaml", f"{name}/form.yaml"))
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from nianbao.form.model import Cell
+from nianbao.form.table import Cell
 
 GAP = 12  # characters that … may stand for
 

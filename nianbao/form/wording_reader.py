@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nianbao.fields import Fields, or_nearest
-from nianbao.form.model import Cell, Form
+from nianbao.form.model import Form
+from nianbao.form.table import Cell
 from nianbao.form.wording import Activity, Demand, Place, Wording
-from nianbao.yamltree import Node
+from nianbao.reading.fields import Fields, or_nearest
+from nianbao.reading.yamltree import Node
 
 _KEYS = ("活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "悬殊")
 _DEMAND = ("部分", "字数", "至少", "应写", "政府应写")

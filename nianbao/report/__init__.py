@@ -1,6 +1,17 @@
-"""One agency-year bound to its form (年报)."""
+"""One agency-year bound to its form (年报).
+
+In reading order:
+
+    content        what a report holds
+    numbers        one figure as it was typed
+    figures        the 统计表 bound to its cells
+    texts          the 正文 bound to its sections
+    bind           a whole tree bound to its form
+    history        last year's report
+    narrative      references in the texts, read and filled in
+"""
 
 from nianbao.report.bind import bind
-from nianbao.report.model import Figure, Item, Point, PointList, Report, SectionText, Waiver
+from nianbao.report.content import Figure, Item, Point, PointList, Report, SectionText, Waiver
 
 __all__ = ["Figure", "Item", "Point", "PointList", "Report", "SectionText", "Waiver", "bind"]

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from nianbao.diagnostic import Diagnostic, brief
-from nianbao.fields import Fields
+from nianbao.findings.finding import Finding
+from nianbao.findings.width import brief
 from nianbao.form import Form
+from nianbao.reading.fields import Fields
+from nianbao.reading.yamltree import Mapping, Node, Scalar, Tree
+from nianbao.report.content import Report, Waiver
 from nianbao.report.figures import FigureReader
-from nianbao.report.model import Report, Waiver
 from nianbao.report.texts import TextReader
-from nianbao.yamltree import Mapping, Node, Scalar, Tree
 
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
 _REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
 _OPTIONAL = ("表式", "文号", "盖章", "填报", "联系方式", "核实")
 
 
-def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Diagnostic]]:
+def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Finding]]:
     """Bind what was read to its form.
 
     The report is None where the parser had to stop; what else is wrong or missing is left blank in

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from nianbao.form import Cell, Form, Indicator
-from nianbao.report.model import Figure
+from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
+from nianbao.report.content import Figure
 from nianbao.report.numbers import NumberReader
 from nianbao.source import Span
-from nianbao.yamltree import Entry, Mapping, Node, Scalar, Sequence
 
 Figures = dict[Cell, Figure]
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from nianbao.diagnostic import Severity, brief
-from nianbao.fields import Fields
+from nianbao.findings.finding import Severity
+from nianbao.findings.width import brief
 from nianbao.form import DECIMAL, Cell
-from nianbao.report.model import Figure
+from nianbao.reading.fields import Fields
+from nianbao.report.content import Figure
 from nianbao.source import Span
 
 MAX_DIGITS = 8  # the largest count seen in print has seven

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.diagnostic import Diagnostic, Fix, Severity, brief
-from nianbao.fields import Fields, or_nearest
+from nianbao.findings.finding import Finding, Fix, Severity
+from nianbao.findings.width import brief
 from nianbao.form import Form
-from nianbao.report.model import Item, Point, PointList, SectionText
-from nianbao.yamltree import Entry, Mapping, Node, Scalar, Sequence
+from nianbao.reading.fields import Fields, or_nearest
+from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
+from nianbao.report.content import Item, Point, PointList, SectionText
 
 
 class TextReader(Fields):
@@ -86,7 +87,7 @@ class TextReader(Fields):
         spaces = len(line.text) - len(line.text.lstrip())
         place = line.part(0, spaces)
         self.findings.append(
-            Diagnostic(
+            Finding(
                 "leading-space", "段首有空格，会在样式给的缩进之外再空几格", place,
                 "删去；Word 样式已经让每段空两个字", Severity.WARNING, fix=Fix(place, ""),
             )

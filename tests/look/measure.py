@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from lxml import etree
 from PIL import Image
 
-from nianbao.render.pdf import for_libreoffice, rewritten
+from nianbao.outputs.pdf import for_libreoffice, rewritten
 
 MM_PER_POINT = 25.4 / 72
 FONTS = {  # what documents ask for, and the free font that stands in for it

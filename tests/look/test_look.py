@@ -24,9 +24,9 @@ from look.measure import (
 )
 from nianbao.form import Form
 from nianbao.form.reader import read_form
-from nianbao.layout import base_parts, draw
-from nianbao.render.compiled import Kept
-from nianbao.render.word import WordTemplate
+from nianbao.outputs.layout import base_parts, draw
+from nianbao.outputs.sandbox import Kept
+from nianbao.outputs.word.docx import WordTemplate
 from nianbao.view import View, signature_indents, specimen
 
 pytestmark = pytest.mark.look

@@ -19,9 +19,9 @@ from look.measure import (
     render,
     saved_by_libreoffice,
 )
-from nianbao.edition import examine
-from nianbao.render import render as rendered
-from nianbao.render.inspect import compare_document, inspect_document
+from nianbao.examine import examine
+from nianbao.outputs import render as rendered
+from nianbao.outputs.inspection import compare_document, inspect_document
 from nianbao.view import View, build_view
 
 pytestmark = pytest.mark.look

@@ -14,10 +14,10 @@ from look.measure import (
     render,
 )
 from look.test_look import LEFT, NEAR, RIGHT, Note
-from nianbao.edition import examine
+from nianbao.examine import examine
 from nianbao.form import Form
 from nianbao.form.choice import load_form
-from nianbao.render import render as render_report
+from nianbao.outputs import render as render_report
 from nianbao.view import View, build_view, specimen
 
 pytestmark = pytest.mark.look

@@ -1,0 +1,7 @@
+"""The data file as a text (数据文件): begun, mended, and nothing touched that is not meant.
+
+In reading order:
+
+    draft        the next year's file begun from the last one's
+    mend         the mechanical mendings, and nothing else
+"""

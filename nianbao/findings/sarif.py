@@ -1,0 +1,69 @@
+"""Findings as SARIF 2.1.0 (OASIS), for the tools in which changes are reviewed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from nianbao.findings.finding import Finding, Severity
+from nianbao.source import Span
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def as_sarif(findings: Sequence[Finding]) -> str:
+    """Print findings as one SARIF run; what a person has checked is a suppressed result."""
+    codes = sorted({finding.code for finding in findings})
+    run = {
+        "tool": {"driver": {"name": "nianbao", "rules": [{"id": code} for code in codes]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
+    }
+    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _result(finding: Finding, rule: int) -> dict[str, Any]:
+    text = finding.message + (f"（改法：{finding.help}）" if finding.help else "")
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(finding.span)],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {**_location(other.span), "message": {"text": other.message}}
+            for other in finding.related
+        ]
+    if finding.waived:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.waived}]
+    if finding.fix:
+        change = {
+            "deletedRegion": _region(finding.fix.span),
+            "insertedContent": {"text": finding.fix.text},
+        }
+        artifact = {"uri": finding.fix.span.source.name}
+        result["fixes"] = [
+            {"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}
+        ]
+    return result
+
+
+def _location(span: Span) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": span.source.name},
+            "region": _region(span),
+        }
+    }
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }

@@ -1,0 +1,164 @@
+"""Reading the tables of a form: blocks of rows under columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.form.formula import identifier
+from nianbao.form.table import (
+    ACROSS,
+    BLOCKS,
+    LIST,
+    MATRIX,
+    TOTAL,
+    Block,
+    Column,
+    Indicator,
+    Table,
+    Unit,
+    data_key,
+)
+from nianbao.reading.fields import Fields
+from nianbao.reading.yamltree import Mapping, Node, Scalar
+from nianbao.source import Span
+
+_INDICATOR = ("层级", "标签", "注", "注另行", "单位", "说法")
+
+
+class TableReader(Fields):
+    """Reads 表 of a form.yaml."""
+
+    def __init__(self, units: dict[str, Unit]) -> None:
+        super().__init__()
+        self.units = units
+        self.seen: set[tuple[str, str]] = set()
+
+    def tables(self, node: Node) -> tuple[Table, ...]:
+        """Return the form's tables in their order."""
+        return tuple(self._tables(node))
+
+    def _tables(self, node: Node) -> Iterator[Table]:
+        items = self.sequence(node, "表")
+        keys = ("键", "部分", "式", "首栏", "单位栏", "列", "指标", "块")
+        for item in items:
+            values = self.row(item, keys, "表")
+            if missing := [key for key in ("部分", "式", "首栏") if key not in values]:
+                self.add(
+                    "missing-key",
+                    f"表缺“{'、'.join(missing)}”",
+                    item.span,
+                    "每张表写明部分、式、首栏",
+                )
+                continue
+            key = (self.text(values["键"], "键") or "") if "键" in values else ""
+            if not key and len(items) > 1:
+                self.add(
+                    "missing-key", "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键"
+                )
+            blocks = self.sequence(values["块"], "块") if "块" in values else (item,)
+            yield Table(
+                key,
+                self.text(values["部分"], "部分") or "",
+                self.choice(values["式"], (LIST, BLOCKS, MATRIX, ACROSS), "式") or LIST,
+                self.text(values["首栏"], "首栏") or "",
+                (self.text(values["单位栏"], "单位栏") or "") if "单位栏" in values else "",
+                tuple(
+                    block
+                    for node in blocks
+                    if (block := self._block(node, key, whole=node is item))
+                ),
+            )
+
+    def _block(self, node: Node, table: str, *, whole: bool) -> Block | None:
+        keys = ("标题", "列", "指标")
+        mapping = self.mapping(node, "块")
+        if mapping is None:
+            return None
+        values = (
+            {e.key.text: e.value for e in mapping.entries} if whole else self.row(node, keys, "块")
+        )
+        if not {"列", "指标"} <= values.keys():
+            self.add("missing-key", "缺“列”或“指标”", node.span, "写明有哪些列、哪些指标")
+            return None
+        columns = tuple(self._columns(values["列"]))
+        title = (self.text(values["标题"], "标题") or "") if "标题" in values else ""
+        return Block(title, columns, tuple(self._indicators(values["指标"], columns, table)))
+
+    def _columns(self, node: Node) -> Iterator[Column]:
+        for item in self.sequence(node, "列"):
+            if isinstance(item, Scalar):
+                label = self.text(item, "列") or ""
+                yield Column(identifier(label), label, "", (), None)
+                continue
+            values = self.row(item, ("标签", "注", "上级", "单位"), "列")
+            if "标签" not in values:
+                self.add("missing-key", "列缺“标签”", item.span, "写成 {标签: 自然人, 单位: 件}")
+                continue
+            label = self.text(values["标签"], "标签") or ""
+            yield Column(
+                identifier(label),
+                label,
+                (self.text(values["注"], "注") or "") if "注" in values else "",
+                self.texts(values["上级"], "上级") if "上级" in values else (),
+                self._unit(values["单位"]) if "单位" in values else None,
+            )
+
+    def _unit(self, node: Node) -> Unit | None:
+        return self.units.get(self.choice(node, tuple(self.units), "单位") or "")
+
+    def _indicators(
+        self, node: Node, columns: tuple[Column, ...], table: str
+    ) -> Iterator[Indicator]:
+        path: list[str] = []
+        group = table
+        for item in self.sequence(node, "指标"):
+            if isinstance(item, Scalar):
+                values: dict[str, Node] = {"标签": item}
+            else:
+                values = self.row(item, _INDICATOR, "指标")
+            if "标签" not in values:
+                self.add("missing-key", "指标缺“标签”", item.span, "每个指标写明标签")
+                continue
+            label = self.text(values["标签"], "标签") or ""
+            depth = (self.number(values["层级"], "层级") or 0) if "层级" in values else 0
+            if depth > len(path):
+                message = f"层级从 {len(path) - 1} 跳到了 {depth}"
+                self.add("wrong-depth", message, item.span, "下一级只比上一级多 1")
+                continue
+            key = data_key(label)
+            del path[depth:]
+            path.append(identifier(key))
+            group = table or (key if depth == 0 else group)
+            unit = self._unit(values["单位"]) if "单位" in values else None
+            self._once(group, ".".join(path), key, item.span)
+            if unit is None and any(column.unit is None for column in columns):
+                self.add("missing-key", f"“{key}”没有单位", item.span, "在指标或列上写明单位")
+            yield Indicator(
+                key, label,
+                (self.text(values["注"], "注") or "") if "注" in values else "",
+                "注另行" in values and self.yes(values["注另行"], "注另行"),
+                depth, unit, tuple(path), group, columns,
+                self._speech(values["说法"], columns) if "说法" in values else {},
+            )  # fmt: skip
+
+    def _speech(self, node: Node, columns: tuple[Column, ...]) -> dict[str, tuple[str, ...]]:
+        """Return the 说法 by columns; a plain list speaks of the only column, or of the total."""
+        if isinstance(node, Mapping):
+            names = [column.name for column in columns]
+            columns_said = self.row(node, names, "说法")
+            return {name: self._phrases(value) for name, value in columns_said.items()}
+        name = columns[0].name if len(columns) == 1 else TOTAL
+        if name not in {column.name for column in columns}:
+            self.add("wrong-shape", "有几列的指标，说法要按列写", node.span, "写成 {列名: [说法]}")
+        return {name: self._phrases(node)}
+
+    def _phrases(self, node: Node) -> tuple[str, ...]:
+        phrases = self.texts(node, "说法")
+        if any(not all(phrase.split("…")) for phrase in phrases):
+            self.add("wrong-shape", "“…”两边都要有字", node.span, "写成 召开…会议")
+        return phrases
+
+    def _once(self, group: str, path: str, key: str, span: Span) -> None:
+        if (group, path) in self.seen:
+            self.add("duplicate-key", f"“{group}”里有两个“{key}”", span, "同一处的指标不能同名")
+        self.seen.add((group, path))

@@ -1,0 +1,127 @@
+"""The Word layout that a form begins with: a docxtpl template drawn from the form and a base.
+
+`templates/base/` holds what all forms share, styles above all; only the document itself is drawn
+here. `draw` is used once for a form: what it makes is kept as `report.docx`, and from then on a
+person may edit that file in Word.
+
+All lengths are twips, twentieths of a point.
+
+In reading order:
+
+    words          paragraphs
+    tables         tables
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from nianbao.form import Form
+from nianbao.outputs.layout.tables import draw_table
+from nianbao.outputs.layout.words import choose, each, paragraph, run, when
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DOCUMENT = "word/document.xml"
+FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels")  # a package's reader looks for these first
+
+# GB/T 9704-2012, 5.2.1: A4; 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm. 7.5: the dashes beside
+# the page number stand 7 mm below the 版心; with the footer's line of 14 pt that is 25.5 mm from
+# the paper's edge. The grid is what Word's page setup shows, 22 lines of 28 characters
+# (16 pt - 848/4096 pt = 15.79 pt a character); the styles keep to it without snapping to it.
+SECTION = """\
+<w:sectPr>
+<w:footerReference w:type="default" r:id="rId4"/>
+<w:footerReference w:type="even" r:id="rId5"/>
+<w:pgSz w:w="11906" w:h="16838"/>
+<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" \
+w:header="1134" w:footer="1443" w:gutter="0"/>
+<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>
+</w:sectPr>"""
+
+BLOCK_STYLES = {  # what the view calls a block of the text, and the style that prints it
+    "一级标题": "Heading1",
+    "二级标题": "Heading2",
+    "三级标题": "Heading3",
+    "段落": "BodyParagraph",
+}
+
+
+def base_parts(folder: Path) -> dict[str, bytes]:
+    """Read the parts that all forms share; the folder mirrors the package."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def draw(form: Form, base: Mapping[str, bytes]) -> bytes:
+    """Return the Word template of a form: the base's parts and the document, zipped."""
+    return package({**base, DOCUMENT: document(form).encode()})
+
+
+def package(parts: Mapping[str, bytes]) -> bytes:
+    """Zip parts so that equal parts give equal bytes, on every machine and at any time."""
+    names = [*FIRST_PARTS, *sorted(parts.keys() - set(FIRST_PARTS))]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0  # or the zip would tell Windows from Linux
+            archive.writestr(entry, parts[name])
+    return buffer.getvalue()
+
+
+def document(form: Form) -> str:
+    """Return word/document.xml: title, text, table, notes, signature, page."""
+    body = [
+        *when("文号", [paragraph("DocumentNumber", run("{{ 文号 }}"))]),
+        title(),
+        *text_and_tables(form),
+        *each("行", "填报", [paragraph("TableNote", run("{{ 行 }}"))]),
+        *when("联系方式", [paragraph("Contact", run("{{ 联系方式 }}"))]),
+        paragraph("Issuer", run("{{ 落款.署名 }}")),
+        paragraph("IssueDate", run("{{ 落款.日期 }}")),
+        SECTION,
+    ]
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+            f'<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}">',
+            "<w:body>",
+            *body,
+            "</w:body>",
+            "</w:document>\n",
+        ]
+    )
+
+
+def title() -> str:
+    """Return the title, on one line or on two."""
+    text = "{{ 题名.首行 }}{% if 题名.次行 %}\n{{ 题名.次行 }}{% endif %}"
+    return paragraph("Title", run(text))
+
+
+def text_and_tables(form: Form) -> list[str]:
+    """Return the text up to the first table, that table, and so on to the text after the last."""
+    content = text_blocks(0)
+    last = len(form.tables)
+    for number, each_table in enumerate(form.tables, 1):
+        content += [draw_table(each_table, number - 1), *text_blocks(number, last=number == last)]
+    return content
+
+
+def text_blocks(group: int, *, last: bool = False) -> list[str]:
+    """Return the loop over a group of the text's blocks, each in the style of its kind.
+
+    The very last paragraph keeps with the signature, which is not to stand alone on a page.
+    """
+    styles = {f'段.类 == "{kind}"': style for kind, style in BLOCK_STYLES.items()}
+    if last:
+        styles = {'loop.last and 段.类 == "段落"': "LastParagraph", **styles}
+    printed = {when: [paragraph(style, run("{{ 段.文 }}"))] for when, style in styles.items()}
+    return each("段", f"正文[{group}]", choose(printed))

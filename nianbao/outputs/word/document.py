@@ -1,0 +1,92 @@
+"""What a reader sees in a Word file: read back after rendering, and printed for a diff."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import dropwhile
+from typing import NamedTuple, cast
+
+from lxml import etree
+
+from nianbao.outputs.errors import TemplateError
+from nianbao.outputs.readback import missing
+from nianbao.outputs.word.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.view import View
+
+_TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
+_CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
+
+
+class Document(NamedTuple):
+    """What a reader sees in a Word file: paragraphs outside of tables, and the tables' rows.
+
+    A row begins with its own first cell: cells merged over several rows belong to none of them.
+    """
+
+    paragraphs: list[str]
+    rows: list[tuple[str, ...]]
+
+
+def read_document(docx: bytes) -> Document:
+    """Read the body of a docx; TemplateError where it has none."""
+    body = _body(docx)
+    merged = next(body.iter(_MERGED), None) is not None
+    rows = [
+        tuple(map(_words, _own_cells(row) if merged else row.iter(_CELL)))
+        for row in body.iter(f"{W}tr")
+    ]
+    return Document(list(map(_words, _paragraphs(body))), rows)
+
+
+def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
+    return dropwhile(lambda cell: next(cell.iter(_MERGED), None) is not None, row.iter(_CELL))
+
+
+def _body(docx: bytes) -> etree._Element:
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            document = package.read(DOCUMENT)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+        raise TemplateError("不是 Word 文件（docx），或已损坏") from error
+    body = parse_xml(document).find(f"{W}body")
+    if body is None:
+        raise TemplateError("Word 文件里没有正文")
+    return body
+
+
+def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs outside of tables, those in content controls too."""
+    for child in element:
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag in _CONTROLS:
+            yield from _paragraphs(child)
+
+
+def _words(element: etree._Element) -> str:
+    """Return the text of an element; line breaks and tabs are layout, not text."""
+    texts = cast("Iterator[str]", element.itertext(_TEXT, with_tail=False))
+    return "".join(texts)
+
+
+def as_text(docx: bytes) -> str:
+    """Return the body of a docx as plain text, a table's row on one line, for a diff."""
+    lines = []
+    for element in _body(docx).iter(f"{W}p", f"{W}tr"):
+        if element.tag == f"{W}tr":
+            lines.append("\t".join(map(_words, element.iterchildren(f"{W}tc"))))
+        elif next(element.iterancestors(f"{W}tr"), None) is None:
+            lines.append(_words(element))
+    return "\n".join(lines)
+
+
+def document_differences(view: View, docx: bytes) -> list[str]:
+    """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
+    document = read_document(docx)
+    return [
+        *missing("正文", view.paragraphs, document.paragraphs),
+        *missing("统计表", view.rows, document.rows),
+    ]

@@ -1,0 +1,150 @@
+"""The Word report: the one file that knows docxtpl.
+
+docxtpl turns the tags in a Word file's XML into a Jinja template. That is done once for a
+template; a report is then one Jinja rendering, spliced into the package's unchanged parts.
+Rendering is sandboxed, escapes what it prints, and fails on a name that is not there: docxtpl's
+own way of rendering does none of the three.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import NamedTuple
+
+import jinja2
+from lxml import etree
+from markupsafe import escape
+
+from nianbao.outputs.errors import TemplateError
+from nianbao.outputs.sandbox import Kept, Sandbox
+from nianbao.outputs.word.document import document_differences
+from nianbao.outputs.word.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.view import View
+
+CORE, STYLES = "docProps/core.xml", "word/styles.xml"
+SIGNATURE_STYLES = {"署名": "落款.署名右空", "成文日期": "落款.日期右空"}
+TWIPS = 3.158  # in a hundredth of a character: 28 characters fill 8844 twips
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class WordTemplate(NamedTuple):
+    """A Word template, compiled once and rendered many times."""
+
+    body: jinja2.Template
+    static: bytes  # a zip of the parts that no report changes
+
+    @classmethod
+    def compile(cls, data: bytes, kept: Kept) -> WordTemplate:
+        """Compile a docx that has passed the checks; TemplateError where Jinja cannot."""
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        document = parts.pop(DOCUMENT)
+        parts.pop(CORE, None)
+        try:
+            if kept.source is None:
+                kept.keep(_jinja_source(document, parts.get(STYLES)))
+            body = kept.compile(Sandbox(autoescape=True))
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"Word 模板里的标签有误：{error.message}") from error
+        static = io.BytesIO()
+        with zipfile.ZipFile(static, "w") as package:
+            for name, part in parts.items():
+                package.writestr(_entry(name), part)
+        return cls(body, static.getvalue())
+
+    def render(self, view: View) -> bytes:
+        """Return the docx of a report; the same view gives the same bytes."""
+        try:
+            document = self.body.render(view.values)
+        except jinja2.UndefinedError as error:
+            raise TemplateError(f"Word 模板里用了没有的名字：{error.message}") from error
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise TemplateError(f"Word 模板里的标签不能执行：{error}") from error
+        package = io.BytesIO(self.static)
+        with zipfile.ZipFile(package, "a") as parts:
+            parts.writestr(_entry(CORE), _core_properties(view))
+            parts.writestr(_entry(DOCUMENT), _XML + document)
+        return package.getvalue()
+
+    def differences(self, view: View, data: bytes) -> list[str]:
+        """Return in Chinese what a rendered docx fails to say."""
+        try:
+            return document_differences(view, data)
+        except TemplateError as error:  # a tag in a place where it makes no XML
+            return [f"生成的{error}"]
+
+
+def _jinja_source(document: bytes, styles: bytes | None) -> str:
+    """Let docxtpl turn the tags of a document part into Jinja."""
+    from docxtpl import DocxTemplate
+
+    root = parse_xml(document)
+    if styles is not None:
+        _indent_signature(root, styles)
+    return str(DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode")))
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """An entry without clock, system or compression, so that the bytes are the same everywhere."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.create_system = 0
+    return entry
+
+
+def _indent_signature(root: etree._Element, styles: bytes) -> None:
+    """Let paragraphs of the signature's styles take their right indent from the view.
+
+    How far the signature stands from the margin depends on its length (GB/T 9704-2012 7.3.5), so
+    no style can hold it.
+    """
+    ids = {
+        style.get(f"{W}styleId"): SIGNATURE_STYLES[name]
+        for style in parse_xml(styles).iter(f"{W}style")
+        if (name := _style_name(style)) in SIGNATURE_STYLES
+    }
+    for paragraph_style in root.iter(f"{W}pStyle"):
+        value = ids.get(paragraph_style.get(f"{W}val"))
+        properties = paragraph_style.getparent()
+        if value is None or properties is None:
+            continue
+        indent = properties.find(f"{W}ind")
+        if indent is None:
+            indent = etree.Element(f"{W}ind")
+            _insert_indent(properties, indent)
+        indent.set(f"{W}rightChars", f"{{{{ {value} }}}}")
+        indent.set(f"{W}right", f"{{{{ ({value} * {TWIPS})|round|int }}}}")
+
+
+def _insert_indent(properties: etree._Element, indent: etree._Element) -> None:
+    from nianbao.outputs.word.ooxml import ORDER
+
+    order = [f"{W}{name}" for name in ORDER["pPr"].split()]
+    after = set(order[order.index(indent.tag) :])
+    position = next(
+        (i for i, child in enumerate(properties) if child.tag in after), len(properties)
+    )
+    properties.insert(position, indent)
+
+
+def _style_name(style: etree._Element) -> str:
+    name = style.find(f"{W}name")
+    return name.get(f"{W}val", "") if name is not None else ""
+
+
+def _core_properties(view: View) -> str:
+    values = view.values
+    day = values["落款"]["机器日期"]
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
+        'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(view.title)}</dc:title>"
+        f"<dc:creator>{escape(values['落款']['署名'])}</dc:creator>"
+        "<dc:language>zh-CN</dc:language>"
+        f"<cp:lastModifiedBy>{escape(values['落款']['署名'])}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
+        "</cp:coreProperties>"
+    )

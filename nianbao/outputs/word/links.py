@@ -1,0 +1,137 @@
+"""The rules of a package: which parts there must be, how they refer to each other, what may not run.
+
+A relationship (关系) leads from a part to another or to something outside of the file. Nothing
+outside is fetched, nothing runs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from lxml import etree
+
+from nianbao.findings.finding import Finding, Severity
+from nianbao.outputs.word.package import REPAIR, Package, Part, finding
+from nianbao.outputs.word.xmlpart import DOCUMENT, W
+
+CONTENT_TYPES = "[Content_Types].xml"
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ACTIVE = re.compile(
+    r"vbaProject|vbaData|/activeX/|/embeddings/|oleObject|\.bin$|attachedToolbars", re.IGNORECASE
+)
+
+
+def check_package(package: Package) -> Iterator[Finding]:
+    """Check a package as such: its parts, their declarations, its relationships, nothing active."""
+    for rule in (required_parts, declared_parts, relationships, used_relationships, nothing_active):
+        yield from rule(package)
+
+
+def required_parts(package: Package) -> Iterator[Finding]:
+    """A Word file has its list of types, its first relationships and its document."""
+    for part in (CONTENT_TYPES, "_rels/.rels", DOCUMENT):
+        if part not in package.data:
+            yield finding("missing-part", f"缺部件 {part}", package.name)
+    document = package.parts.get(DOCUMENT)
+    if document is not None and (
+        document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None
+    ):
+        message = "不是通常的 Word 正文（也许是“严格 Open XML”格式）"
+        where = f"{package.name}!{DOCUMENT}"
+        yield finding("not-docx", message, where, "在 Word 里另存为普通的 .docx")
+
+
+def declared_parts(package: Package) -> Iterator[Finding]:
+    """Each part is declared with its type; Word refuses a file with one that is not."""
+    types = package.parts.get(CONTENT_TYPES)
+    if types is None:
+        return
+    where = f"{package.name}!{CONTENT_TYPES}"
+    names = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in types.root}
+    endings = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in types.root}
+    for part in package.data:
+        type_ = names.get(part) or endings.get(part.rpartition(".")[2].lower())
+        plain = type_ == "application/xml" and part.startswith(("word/", "docProps/"))
+        if part != CONTENT_TYPES and (not type_ or plain):
+            yield finding(
+                "undeclared-part", f"{CONTENT_TYPES} 里没有登记这个部件", f"{package.name}!{part}"
+            )
+    for part in sorted(names.keys() - package.data.keys() - {""}):
+        yield finding("missing-part", f"登记了 {part}，但没有这个部件", where)
+    main = names.get(DOCUMENT, MAIN_TYPE)
+    if "macroEnabled" in main:
+        yield finding("macro", "是启用宏的文件（docm）", where, "另存为普通的 .docx")
+    elif main != MAIN_TYPE:
+        message = f"{DOCUMENT} 登记成了别的类型：{main[:80]}"
+        yield finding("undeclared-part", message, where, "另存为普通的 .docx")
+
+
+def relationships(package: Package) -> Iterator[Finding]:
+    """Each relationship has its own number and leads to a part of the file, not outside."""
+    for name, part in package.parts.items():
+        if not name.endswith(".rels"):
+            continue
+        folder = posixpath.dirname(posixpath.dirname(name))
+        seen: set[str] = set()
+        where = f"{package.name}!{name}"
+        for link in part.root.iter("{*}Relationship"):
+            id_, target = link.get("Id", ""), link.get("Target", "")
+            if id_ in seen:
+                yield finding("duplicate-id", f"关系编号 {id_} 用了两次", where)
+            seen.add(id_)
+            path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            if link.get("TargetMode") == "External":
+                yield _external(link, where)
+            elif path not in package.data:
+                message = f"关系 {id_} 指向的 {target[:60]} 不存在"
+                yield finding("dangling-relationship", message, where)
+
+
+def _external(link: etree._Element, where: str) -> Finding:
+    """Return the finding for a link to outside of the file.
+
+    A hyperlink (Word makes one of each address that is typed) fetches nothing until it is clicked,
+    so it is a warning; a picture, template or object from outside is fetched on opening.
+    """
+    target = link.get("Target", "")[:60]
+    if link.get("Type", "").endswith("/hyperlink") and re.match(r"https?:|mailto:", target):
+        found = finding("external-link", f"有超链接：{target}", where, "在 Word 里右击，取消超链接")
+        return replace(found, severity=Severity.WARNING)
+    message = f"链接到文件外面：{target}"
+    return finding("external-link", message, where, "在 Word 里取消链接；图片要嵌入")
+
+
+def used_relationships(package: Package) -> Iterator[Finding]:
+    """Each r:id leads to a relationship of its part."""
+    for name, part in package.parts.items():
+        folder, file = posixpath.split(name)
+        links = package.parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+        ids = {link.get("Id") for link in links.root} if links is not None else set()
+        for element in part.root.iter(etree.Element):
+            for attribute in map(str, element.attrib):
+                used = element.get(attribute)
+                if attribute.startswith(_R) and used and used not in ids:
+                    message = f"{part.where(element)}用了没有的关系编号 {used}"
+                    yield Finding("dangling-relationship", message, part.span(element), REPAIR)
+
+
+def nothing_active(package: Package) -> Iterator[Finding]:
+    """Report what could run: macros, ActiveX, embedded objects, foreign chunks."""
+    for name in package.data:
+        if _ACTIVE.search(name):
+            yield finding(
+                "macro", "带有宏、控件或嵌入的对象", f"{package.name}!{name}", "另存为普通的 .docx"
+            )
+    for part in package.parts.values():
+        yield from _active_elements(part)
+
+
+def _active_elements(part: Part) -> Iterator[Finding]:
+    for element in part.root.iter(f"{W}altChunk", f"{W}object", f"{W}control"):
+        message = f"{part.where(element)}有嵌入的内容（{etree.QName(element).localname}）"
+        yield Finding("macro", message, part.span(element), "删去它，改成普通文字")

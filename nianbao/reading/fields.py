@@ -1,0 +1,142 @@
+"""Taking a tree apart: expected keys, texts and lists; what does not fit becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from nianbao.findings.finding import Finding, Related, Severity
+from nianbao.findings.width import brief
+from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
+from nianbao.source import Span
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of `words` that `word` was most likely meant to be, None where none is near."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return matches[0] if matches else None
+
+
+def or_nearest(word: str, words: Iterable[str]) -> str:
+    """Return the tail of a sentence: ，是否指“…”？ or a full stop's worth of nothing."""
+    near = nearest(word, words)
+    return f"，是否指“{near}”？" if near else ""
+
+
+class Fields:
+    """Reads values of the shape that is asked for, and collects a finding for each that differs."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(
+        self, code: str, message: str, span: Span, help_: str = "", *,
+        severity: Severity = Severity.ERROR, related: tuple[Related, ...] = (), subject: str = "",
+    ) -> None:  # fmt: skip
+        """Collect a finding."""
+        self.findings.append(Finding(code, message, span, help_, severity, related, subject))
+
+    def mapping(self, node: Node, what: str) -> Mapping | None:
+        """Return the node if it is a mapping."""
+        if isinstance(node, Mapping):
+            return node
+        self.add(
+            "wrong-shape",
+            f"{what}应当是一组“键: 值”",
+            node.span,
+            "另起一行，缩进两格，一行一个“键: 值”",
+        )
+        return None
+
+    def sequence(self, node: Node, what: str) -> tuple[Node, ...]:
+        """Return the items of the node if it is a list."""
+        if isinstance(node, Sequence):
+            return node.items
+        self.add("wrong-shape", f"{what}应当是列表", node.span, "另起一行，每项以“- ”开头")
+        return ()
+
+    def known(
+        self, mapping: Mapping, keys: Collection[str], what: str,
+        elsewhere: Callable[[str], str] = lambda _: "",
+    ) -> dict[str, Entry]:  # fmt: skip
+        """Return the entries under the expected keys; any other key is a finding.
+
+        A misspelt key counts as the one that was most likely meant, so that nothing is reported
+        as missing because of it. `elsewhere` says of a key where else it belongs, if anywhere.
+        """
+        entries = {entry.key.text: entry for entry in mapping.entries if entry.key.text in keys}
+        for entry in mapping.entries:
+            key = entry.key.text
+            if key in keys:
+                continue
+            place = elsewhere(key)
+            free = [known for known in keys if known not in entries]
+            near = None if place else nearest(key, free)
+            if near:
+                entries[near] = entry
+            hint = f"改成“{near}”" if near else "删去，或改成该有的"
+            if not near and len(keys) <= 12:
+                hint = f"可以写：{'、'.join(keys)}"
+            self.add(
+                "unknown-key", f"{what}没有“{brief(key)}”{f'，是否指“{near}”？' if near else '这一项'}",
+                entry.key.span, place or hint,
+            )  # fmt: skip
+        return entries
+
+    def row(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node]:
+        """Return the values of a mapping under the expected keys; none where it is no mapping."""
+        mapping = self.mapping(node, what)
+        known = self.known(mapping, keys, what) if mapping else {}
+        return {key: entry.value for key, entry in known.items()}
+
+    def entries(self, node: Node, what: str) -> tuple[Entry, ...]:
+        """Return the keys and values of a mapping whose keys are free."""
+        mapping = self.mapping(node, what)
+        return mapping.entries if mapping else ()
+
+    def texts(self, node: Node, what: str) -> tuple[str, ...]:
+        """Return the texts of a list."""
+        return tuple(self.text(item, what) or "" for item in self.sequence(node, what))
+
+    def text(self, node: Node, what: str) -> str | None:
+        """Return the node's text if it is a text on one line and not empty."""
+        if not isinstance(node, Scalar) or node.style == "|":
+            self.add(
+                "wrong-shape", f"{what}应当是一行文字", node.span, "写在键的同一行，冒号加空格之后"
+            )
+            return None
+        if not node.text.strip():
+            self.add("empty-text", f"{what}是空的", node.span, "填上，或删去这一行")
+            return None
+        return node.text
+
+    def number(self, node: Node, what: str) -> int | None:
+        """Return the node's text as a whole number, written plainly."""
+        text = self.text(node, what)
+        if text is None:
+            return None
+        if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 9:
+            return int(text)
+        self.add(
+            "not-a-number",
+            f"{what}应当是整数，写的是“{brief(text)}”",
+            node.span,
+            "写成 2017 这样的数字",
+        )
+        return None
+
+    def choice(self, node: Node, choices: Collection[str], what: str) -> str | None:
+        """Return the node's text if it is one of the choices."""
+        text = self.text(node, what)
+        if text is None or text in choices:
+            return text
+        self.add(
+            "unknown-choice", f"{what}不能是“{brief(text)}”{or_nearest(text, choices)}",
+            node.span, f"可以写：{'、'.join(choices)}",
+        )  # fmt: skip
+        return None
+
+    def yes(self, node: Node, what: str) -> bool:
+        """Return whether the node says 是."""
+        return self.choice(node, ("是", "否"), what) == "是"

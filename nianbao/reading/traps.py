@@ -1,0 +1,314 @@
+"""What people type that YAML misreads, found before the parser sees it.
+
+YAML stops at its first mistake and speaks of tokens. A clerk makes several at once and knows no
+tokens. So the text is first looked through for the known traps; each becomes a finding with its
+own help, and is mended in a copy, so that the parser can go on to what comes after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+import yaml
+
+from nianbao.findings.finding import Finding
+from nianbao.source import Source, Span
+
+MAX_SIZE = 1_000_000  # characters; a long report has 30,000
+MAX_MENDS = 20  # of one trap, or of illegal characters, in one line
+
+# What XML 1.0 cannot hold, what YAML takes for a line break, and the byte order mark.
+ILLEGAL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern[:-1] + r"\t\n\r]")
+
+_LEAD = r"^(?P<lead>[ ]*(?:-[ ]+)*"
+_KEY = r"[^\s'\"#:\-\[{][^:#]*:[ ]+"
+_TEXT = r" *[^\s,:#}\]]"  # after a closing quote or bracket: so the text goes on
+_ESCAPE = (  # what YAML knows in double quotes; of \u not the halves of a pair
+    r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
+    r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
+)
+STAND_IN = "〔〔"  # what the parser gets for {{
+
+
+class Trap(NamedTuple):
+    """A way of typing that YAML misreads.
+
+    `pattern` is matched against a line outside of text blocks: group `lead` stands before the
+    wrong characters, group `wrong` holds them (□ in the message), `mend` is what the parser gets in
+    their place. A mended line is matched again, for there may be more.
+    """
+
+    code: str
+    pattern: str
+    message: str
+    help: str
+    mend: str
+
+
+TRAPS = (
+    Trap(
+        "tab-indent", r"^(?P<lead> *)(?P<wrong>\t+)",
+        "行首有制表符（Tab）", "缩进只用空格，每层两个", "  ",
+    ),
+    Trap(
+        "fullwidth-indent", r"^(?P<lead> *)(?P<wrong>\u3000+)",
+        "行首有全角空格", "缩进只用半角空格，每层两个；段首缩进由 Word 样式给出", "  ",
+    ),
+    Trap(
+        "fullwidth-dash", r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])",
+        "行首的短横不是半角", "列表的每一项以半角“- ”开头", "- ",
+    ),
+    Trap(
+        "dash-space", r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)",
+        "短横后面少一个半角空格", "写成“- 文字”", "- ",
+    ),
+    Trap(
+        "unquoted-reference", rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)",
+        "以 {{ 开头的文字没有加引号，YAML 会把它当成别的东西",
+        "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", STAND_IN,
+    ),
+    Trap(
+        "quote-in-text",
+                rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\"(?=(?:[^\"\\]|\\.)*\"{_TEXT})|'(?=[^']*'(?!'){_TEXT}))",
+        "这段文字以英文引号开头，YAML 以为引号到哪里文字就到哪里",
+        "正文用中文引号“”；确要英文引号，就用“|”另起一行写", "“",
+    ),
+    Trap(
+        "bad-escape",
+                rf"{_LEAD}(?:{_KEY})?\"(?:[^\"\\]|{_ESCAPE})*)(?P<wrong>\\)(?!{_ESCAPE[2:]}).+\"\s*(?:#.*)?$",
+        "双引号里的“\\”有特别的意思，后面不能跟这些字",
+        "整段改用单引号包起来，或不加引号", "\\\\",
+    ),
+    Trap(
+        "special-start",
+                rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%,\]}}]|[&*!](?![\w!])|[&*!](?=[^\x00-\x7f])|[|>](?= *[^\s+\-\d#])"
+        rf"|\[(?=[^\]]*\]{_TEXT})|\{{(?=[^{{}}]*\}}{_TEXT}))",
+        "以“□”开头的文字没有加引号，YAML 会把它当成别的东西",
+        "整段用单引号包起来，或用“|”另起一行写", "〇",
+    ),
+    Trap(
+        "fullwidth-colon",
+                r"^(?P<lead> *[^\s'\"#:：\-\[{}\],，。；][^:：#，。；]*)(?P<wrong>：)(?!.*(?:: |:$))",
+        "键后面是全角冒号", "改成半角冒号加一个空格，如“年度: 2017”", ": ",
+    ),
+    Trap(
+        "colon-space",
+                r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)(?!.*(?:: |:$))",
+        "冒号后面少一个半角空格", "写成“键: 值”，如“年度: 2017”", ": ",
+    ),
+    Trap(
+        "lone-dash", rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$",
+        "值只有一个“-”，YAML 会把它当成列表", "没有的填 0，不适用的填 /", "—",
+    ),
+    Trap(
+        "fullwidth-comma",
+        rf"{_LEAD}(?:{_KEY})?[\[{{][^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:'\"{{}}]+:\s)",
+        "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
+    ),
+    Trap(
+        "colon-in-text",
+        rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)",
+        "文字里有半角冒号，YAML 会把它当成键", "改用全角冒号“：”，或把整段用单引号包起来", "：",
+    ),
+)  # fmt: skip
+
+# Lines that no trap can be in: a key, perhaps with a plain value without another colon; or an item
+# of text without a colon.
+_START = r"[^\s'\"#:：\-\[\]{},@`%&*!|>－—–﹣]"
+_PLAIN = re.compile(
+    rf"^ *(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?(?: +#.*)?|- +{_START}[^:]*|- \|)$"
+)
+_BLOCK = re.compile(
+    r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
+)
+_FLOW = re.compile(rf"{_LEAD}(?:{_KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
+_NOT_BRACKETS = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*"
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A source made ready for the parser: its mended text, and what had to be mended."""
+
+    source: Source
+    text: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    shifts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # line → column, by
+
+    def span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        """Turn a place of the parser (from 0, in the mended text) into one of the source."""
+        return Span(
+            self.source,
+            line + 1, self._column(line, column),
+            end_line + 1, self._column(end_line, end_column),
+        )  # fmt: skip
+
+    def _column(self, line: int, column: int) -> int:
+        if not self.shifts:
+            return column + 1
+        moved = sum(by for start, by in self.shifts.get(line, ()) if column > start)
+        return column + 1 - moved
+
+    def explain(self, error: yaml.YAMLError, last_line: int) -> Finding:
+        """Say in the clerk's words why the parser could not go on."""
+        marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
+        lines = [mark.line for mark in marks if mark is not None]
+        context = str(getattr(error, "context", ""))
+        for number in lines:
+            line = self._line(number)
+            bare = line.strip()
+            opening = re.match(rf"{_LEAD}(?:{_KEY})?)['\"]", line)
+            if opening and marks[0] is not None:
+                return self._at(
+                    number, "unbalanced-quote", "这里的引号没有成对",
+                    "以引号开头的一段，要用同样的引号结尾；正文宜用中文引号“”", opening.end() - 1,
+                )  # fmt: skip
+            if "flow" in context:
+                return self._in_brackets(number)
+            if number and _BLOCK.match(self._line(number - 1)):
+                return self._at(
+                    number, "bad-indent", "“|”下面的文字缩进不够",
+                    "比“|”那一行多缩进两格，每段左对齐",
+                )  # fmt: skip
+            if bare and not re.match(r"- |-$|#|.*(: |:$)", bare):
+                return self._at(
+                    number, "missing-colon", "这一行既不是“键: 值”，也不是“- ”开头的一项",
+                    "补上“- ”或半角冒号；一段话要写在一行里",
+                )  # fmt: skip
+        number = lines[-1] if lines else last_line - 1
+        above = {_indent(line) for line in self.source.lines[:number] if line.strip()}
+        if self._line(number).strip() and _indent(self._line(number)) not in above:
+            return self._at(
+                number, "bad-indent", "这一行的缩进和上面哪一行都对不齐",
+                "同一层要左对齐，下一层多缩进两格",
+            )  # fmt: skip
+        return self._at(
+            number, "yaml-syntax", "从这一行起读不下去",
+            "看这一行和上一行：同一层要左对齐，下一层多缩进两格；引号、括号要成对",
+        )  # fmt: skip
+
+    def _in_brackets(self, number: int) -> Finding:
+        """Point at the bracket in which the parser was lost: the last one left open."""
+        for opened in range(number, -1, -1):
+            line = self._line(opened)
+            if (match := _FLOW.match(line)) and (opened == number or _brackets(line) > 0):
+                break
+        return self._at(
+            opened, "unbalanced-bracket", "从这里起的括号没有成对，或各项没有用逗号隔开",
+            "括号成对，各项用逗号加空格隔开，都用半角；以括号开头的文字用单引号包起来",
+            match.end() - 1 if match else -1,
+        )  # fmt: skip
+
+    def _line(self, number: int) -> str:
+        return self.source.lines[number] if number < len(self.source.lines) else ""
+
+    def _at(self, number: int, code: str, message: str, help_: str, start: int = -1) -> Finding:
+        while number > 0 and not self._line(number).strip():
+            number -= 1  # an unfinished construct is noticed at the end of the file
+        line = self._line(number)
+        if line[max(start, 0) : start + 1] not in {"[", "{", "'", '"'}:
+            start = len(line) - len(line.lstrip())
+        span = self.source.span(number + 1, start + 1, max(len(line.rstrip()) - start, 1))
+        return Finding(code, message, span, help_)
+
+
+def prepare(source: Source) -> Prepared:
+    """Look a text through for the traps, and mend a copy of it for the parser."""
+    prepared = Prepared(source)
+    if len(source.text) > MAX_SIZE:
+        prepared.findings.append(
+            Finding(
+                "file-too-large", f"文件太大：{len(source.text):,} 个字符，上限 {MAX_SIZE:,}",
+                source.span(1, 1), "一个文件只写一年的年报",
+            )
+        )  # fmt: skip
+        return prepared
+    lines = []
+    for number, (line, inside) in enumerate(_with_insides(source.lines)):
+        lines.append(_mend_line(prepared, number, line, inside=inside))
+    prepared.text = "\n".join(lines)
+    return prepared
+
+
+def _with_insides(lines: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Yield each line with whether it goes on with a text block or brackets: no trap is in those."""
+    base = -1  # the indent that a line must exceed to go on with what is open; -1 where nothing is
+    depth = 0  # brackets open
+    for line in lines:
+        if base >= 0 and (not line.strip() or _indent(line) > base or line.lstrip()[0] in "]}"):
+            yield line, True
+            if depth:
+                depth += _brackets(line)
+                base = base if depth > 0 else -1
+            continue
+        base, depth = -1, 0
+        if line.endswith(("|", "-", ">", "+")) or "|" in line:
+            match = _BLOCK.match(line)
+            if match:
+                indent = match["indent"]
+                base = len(indent) if match["key"] else max(indent.rfind("-"), 0)
+        if base < 0 and ("[" in line or "{" in line) and _FLOW.match(line):
+            depth = max(_brackets(line), 0)
+            alone = line.lstrip(" ")[0] in "[{"  # what goes on may stand right below it
+            base = _indent(line) - alone if depth else -1
+        yield line, False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _brackets(line: str) -> int:
+    """Return how many brackets a line leaves open; negative where it closes more than it opens."""
+    bare = re.sub(_NOT_BRACKETS, "", line)
+    return sum(char in "[{" for char in bare) - sum(char in "]}" for char in bare)
+
+
+def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> str:
+    if not line.isprintable():
+        line = _mend_characters(prepared, number, line)
+    if inside or _PLAIN.match(line) or line.lstrip(" ").startswith("#"):
+        return line
+    if not line.strip():
+        return ""  # blank to the eye; YAML reads tabs and wide spaces as more than that
+    for trap in TRAPS:
+        for _ in range(MAX_MENDS):
+            match = re.match(trap.pattern, line)  # compiled only for a line that needs it
+            if match is None:
+                break
+            start, end = match.span("wrong")
+            original = start - sum(by for at, by in prepared.shifts.get(number, ()) if start > at)
+            span = prepared.source.span(number + 1, original + 1, end - start)
+            message = trap.message.replace("□", match["wrong"])
+            prepared.findings.append(Finding(trap.code, message, span, trap.help))
+            line = line[:start] + trap.mend + line[end:]
+            by = len(trap.mend) - (end - start)
+            if by:
+                prepared.shifts.setdefault(number, []).append((start, by))
+    return line
+
+
+def _mend_characters(prepared: Prepared, number: int, line: str) -> str:
+    for match in islice(ILLEGAL.finditer(line), MAX_MENDS):
+        span = prepared.source.span(number + 1, match.start() + 1)
+        prepared.findings.append(illegal_character(match[0], span))
+    return ILLEGAL.sub("\ufffd", line)
+
+
+def illegal_character(char: str, span: Span) -> Finding:
+    """Report a character that a Word file cannot hold, or that has no place in a paragraph."""
+    name = {"\t": "制表符", "\n": "换行", "\r": "回车", "\ufeff": "字节序标记"}.get(
+        char, "看不见的控制字符"
+    )
+    help_ = {
+        "\n": "一段一行；要分段就用“|”",
+        "\r": "一段一行；要分段就用“|”",
+        "\t": "换成空格",
+    }.get(char, "删去它")
+    return Finding("illegal-character", f"文字里有{name}（U+{ord(char):04X}）", span, help_)

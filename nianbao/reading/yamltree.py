@@ -1,0 +1,321 @@
+"""YAML read strictly into a tree in which every value knows its place.
+
+Composed from the parser's events, not loaded: YAML's own typing turns 012 into 10 and 1:30 into
+90 and keeps the last of two equal keys without a word. Here all scalars stay text until the form
+gives them a unit. Aliases, tags, duplicate keys and folded paragraphs are findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import yaml
+
+from nianbao.findings.finding import Finding, Related
+from nianbao.findings.width import brief
+from nianbao.reading.traps import (
+    ILLEGAL_IN_TEXT,
+    MAX_MENDS,
+    MAX_SIZE,
+    STAND_IN,
+    Prepared,
+    illegal_character,
+    prepare,
+)
+from nianbao.source import Source, Span, Undecodable
+
+MAX_DEPTH = 16
+Event = Any  # of PyYAML, or a mark of one: its stubs leave marks optional, the parser never does
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A text as typed; `style` is "" (plain), ' or " (quoted), | (one paragraph a line) or >."""
+
+    text: str
+    style: str
+    span: Span
+
+    def lines(self) -> Iterator[Scalar]:
+        """Yield the paragraphs of the text, each with its own place; blank lines separate."""
+        if self.style != "|":
+            yield self
+            return
+        source = self.span.source
+        for number, text in enumerate(self.text.split("\n"), self.span.line + 1):
+            if text.strip():
+                column = source.lines[number - 1].find(text) + 1
+                yield Scalar(text, "", source.span(number, max(column, 1), len(text)))
+
+    def part(self, start: int, length: int) -> Span:
+        """Return the place of a part of the text, given by its offset in `text`."""
+        first, last = start, min(start + length, len(self.text))
+        if self.style in {"'", '"'}:
+            offsets = _offsets(self)
+            first, last = offsets[first], offsets[last]
+        return self.span.source.span(self.span.line, self.span.column + first, last - first)
+
+
+# One character of a quoted text, as it is typed.
+_TOKENS = {"'": r"(?s:''|.)", '"': r"(?s:\\x..|\\u.{4}|\\U.{8}|\\.|.)"}
+
+
+@lru_cache(maxsize=8)
+def _offsets(scalar: Scalar) -> list[int]:
+    """Return for each character of a quoted text how far from the opening quote it was typed."""
+    raw = scalar.span.source.lines[scalar.span.line - 1][scalar.span.column - 1 :]
+    starts = [match.start() + 1 for match in re.finditer(_TOKENS[scalar.style], raw[1:])]
+    missing = len(scalar.text) + 1 - len(starts)
+    return starts[: len(scalar.text) + 1] + [len(raw)] * missing
+
+
+class Entry(NamedTuple):
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+class Mapping(NamedTuple):
+    """Keys and values in the order of the file; no key stands twice."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, None where the key is missing."""
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class Tree(NamedTuple):
+    """What could be read of a file, and what was wrong with it as YAML.
+
+    `whole` is False where the parser had to stop: what is missing then was perhaps only not read,
+    and what was read below the line `trusted` was perhaps misread.
+    """
+
+    root: Mapping | None
+    findings: tuple[Finding, ...]
+    whole: bool
+    trusted: int = MAX_SIZE
+
+
+def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
+    """Parse a YAML text whose top level is a mapping; all mistakes come in one run."""
+    if undecodable is not None:
+        return Tree(None, (not_utf8(undecodable),), whole=False)
+    prepared = prepare(source)
+    if prepared.findings and not prepared.text:
+        return Tree(None, tuple(prepared.findings), whole=False)
+    builder = _Builder(prepared)
+    root = builder.build()
+    findings = (*prepared.findings, *_without_echoes(prepared, builder))
+    if root is not None and not isinstance(root, Mapping):
+        if not findings:
+            message = "整个文件应当是“键: 值”的写法，现在读到的不是"
+            findings = (Finding("wrong-shape", message, root.span, "从“年度: 2017”这样的行写起"),)
+        root = None
+    return Tree(root, findings, builder.whole, builder.trusted)
+
+
+def _without_echoes(prepared: Prepared, builder: _Builder) -> Iterator[Finding]:
+    """Yield the builder's findings but those that only echo another: a trap, or a wrong indent."""
+    trapped = {finding.span.line for finding in prepared.findings}
+    for finding in builder.findings:
+        lines = range(finding.span.line, finding.span.end_line + 1)
+        echo = finding.code in _ECHOES and not trapped.isdisjoint(lines)
+        if finding.code == "folded-text":
+            echo = echo or builder.trusted in lines
+        if not echo and finding.span.line <= builder.trusted:
+            yield finding
+
+
+_ECHOES = {
+    "missing-colon", "yaml-syntax", "bad-indent", "folded-text", "unbalanced-quote",
+    "unbalanced-bracket",
+}  # fmt: skip
+
+
+def not_utf8(undecodable: Undecodable) -> Finding:
+    """Report a file in another encoding, with the likely one."""
+    seems = f"（像是 {undecodable.encoding} 编码）" if undecodable.encoding else ""
+    return Finding(
+        "not-utf8", f"文件不是 UTF-8 编码{seems}", undecodable.span,
+        "在编辑器里“另存为”，编码选 UTF-8，再检查一遍文字",
+    )  # fmt: skip
+
+
+class _Builder:
+    """Builds nodes from the events of the YAML parser, noting mistakes on the way."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.whole = True
+        self.trusted = MAX_SIZE
+        self.findings: list[Finding] = []
+        self.last_line = 1
+
+    def build(self) -> Node | None:
+        events: Iterator[Event] = yaml.parse(self.prepared.text, Loader=LOADER)
+        stack: list[tuple[list[Node], Event, bool]] = []  # items so far, start, is a mapping
+        top: list[Node] = []
+        items = top
+        documents = 0
+        try:
+            for event in events:
+                self.last_line = event.start_mark.line + 1
+                if isinstance(event, yaml.ScalarEvent):
+                    items.append(self._scalar(event))
+                elif isinstance(event, yaml.CollectionStartEvent):
+                    self._refuse_extras(event)
+                    if len(stack) >= MAX_DEPTH:
+                        self._add("too-deep", f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
+                        break
+                    stack.append((items, event, isinstance(event, yaml.MappingStartEvent)))
+                    items = []
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    parent, start, mapping = stack.pop()
+                    span = self._span(start.start_mark, event.end_mark)
+                    parent.append(
+                        self._mapping(items, span) if mapping else Sequence(tuple(items), span)
+                    )
+                    items = parent
+                elif isinstance(event, yaml.AliasEvent):
+                    self._add(
+                        "yaml-alias",
+                        "这里用了 YAML 的引用（*）",
+                        event,
+                        "写出全文；文字以 * 开头的，整段用单引号包起来",
+                    )
+                    items.append(Scalar("", "'", self._span(event.start_mark, event.end_mark)))
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents == 2:
+                        self._add(
+                            "several-documents", "一个文件里只能有一份数据，这里又起了一份（---）",
+                            event, "删去“---”这一行，或分成两个文件",
+                        )  # fmt: skip
+                        self.whole = False
+                        break
+        except yaml.YAMLError as error:
+            self.whole = False
+            self.findings.append(self.prepared.explain(error, self.last_line))
+            self.trusted = self.findings[-1].span.line
+        while stack:  # what was read before the mistake is still worth checking
+            self.whole = False
+            parent, start, mapping = stack.pop()
+            span = self._span(start.start_mark, start.end_mark)
+            parent.append(self._mapping(items, span) if mapping else Sequence(tuple(items), span))
+            items = parent
+        if not top and not self.findings and not self.prepared.findings:
+            self.findings.append(
+                Finding(
+                    "empty-file",
+                    "文件是空的",
+                    self.prepared.source.span(1, 1),
+                    "复制上年的数据文件来改",
+                )
+            )
+        return top[0] if top else None
+
+    def _add(self, code: str, message: str, event: Event, help_: str) -> None:
+        span = self._span(event.start_mark, event.end_mark)
+        self.findings.append(Finding(code, message, span, help_))
+
+    def _span(self, start: Event, end: Event) -> Span:
+        return self.prepared.span(start.line, start.column, end.line, end.column)
+
+    def _refuse_extras(self, event: Event) -> None:
+        anchor = getattr(event, "anchor", None)
+        tag = getattr(event, "tag", None)
+        if anchor:
+            help_ = "删去它；文字以 & 开头的，整段用单引号包起来"
+            self._add("yaml-alias", f"这里用了 YAML 的锚点（&{brief(anchor)}）", event, help_)
+        if tag:
+            typed = tag.replace("tag:yaml.org,2002:", "!!")
+            help_ = "删去它；文字以 ! 开头的，整段用单引号包起来"
+            self._add("yaml-tag", f"这里用了 YAML 的类型标记（{brief(typed)}）", event, help_)
+
+    def _scalar(self, event: Event) -> Scalar:
+        if event.anchor or event.tag:
+            self._refuse_extras(event)
+        style, text = event.style or "", event.value
+        span = self._span(event.start_mark, event.end_mark)
+        if text.startswith(STAND_IN) and not style:
+            typed = span.source.lines[span.line - 1].startswith("{{", span.column - 1)
+            text = "{{" + text[2:] if typed else text
+        scalar = Scalar(text, style, span)
+        if style == ">" or (style != "|" and span.line != span.end_line):
+            return self._folded(scalar)
+        if ILLEGAL_IN_TEXT.search(text):
+            for line in scalar.lines():
+                for match in islice(ILLEGAL_IN_TEXT.finditer(line.text), MAX_MENDS):
+                    place = line.part(match.start(), 1)
+                    self.findings.append(illegal_character(match[0], place))
+        return scalar
+
+    def _folded(self, scalar: Scalar) -> Scalar:
+        """Report a text on several lines, and return as much of it as has a clear place.
+
+        A list below a key with a full-width colon is read as such a text, too.
+        """
+        span = scalar.span
+        lines = span.source.lines[span.line - 1 : span.end_line]
+        if scalar.style == ">":
+            rest = Scalar("\n".join(line.strip() for line in lines[1:]), "|", span)
+        else:
+            text = lines[0][span.column - 1 :].rstrip()
+            rest = Scalar(text, "", span.source.span(span.line, span.column, len(text)))
+        first, second, *_ = [*lines, "", ""]
+        if not scalar.style and first.rstrip().endswith("：") and second.lstrip().startswith("- "):
+            place = span.source.span(span.line, len(first.rstrip()))
+            help_ = "改成半角冒号，如“- 一是:”"
+            self.findings.append(Finding("fullwidth-colon", "键后面是全角冒号", place, help_))
+            return rest
+        if second.lstrip().startswith("- "):
+            start = len(second) - len(second.lstrip())
+            place = span.source.span(span.line + 1, start + 1, len(second.rstrip()) - start)
+            message = "这一行缩进多了，会接在上一行文字的后面"
+            self.findings.append(Finding("bad-indent", message, place, "和上一行左对齐"))
+            return rest
+        self.findings.append(
+            Finding(
+                "folded-text", "一段文字跨了几行，YAML 会在换行处加空格", span,
+                "写在一行里；要分成几段，就用“|”，一行一段",
+            )
+        )  # fmt: skip
+        return rest
+
+    def _mapping(self, items: list[Node], span: Span) -> Mapping:
+        entries: list[Entry] = []
+        seen: dict[str, Scalar] = {}
+        for key, value in zip(items[::2], items[1::2], strict=False):
+            if not isinstance(key, Scalar):
+                self.findings.append(
+                    Finding("wrong-shape", "键应当是文字", key.span, "以 { 或 [ 开头的文字请加引号")
+                )
+            elif (first := seen.get(key.text)) is not None:
+                self.findings.append(
+                    Finding(
+                        "duplicate-key", f"“{brief(key.text)}”写了两次", key.span,
+                        "留下对的一处，删去另一处", related=(Related(first.span, "先写的一处"),),
+                    )
+                )  # fmt: skip
+            else:
+                seen[key.text] = key
+                entries.append(Entry(key, value))
+        return Mapping(tuple(entries), span)

@@ -1,0 +1,315 @@
+"""References in the narrative (引用): {{指标}} read, checked, and replaced by figures.
+
+A text is never rendered as a template. What stands between {{ and }} is parsed by Jinja, its
+syntax tree must be a name or a path with filters and nothing else, and the value is then looked
+up here: the text cannot run anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from nianbao.findings.finding import Finding, Severity
+from nianbao.findings.width import brief
+from nianbao.form import LAST_YEAR, Cell
+from nianbao.reading.fields import or_nearest
+from nianbao.reading.yamltree import Scalar
+from nianbao.report.content import Report
+from nianbao.report.history import History
+from nianbao.source import Span
+
+
+class Reference(NamedTuple):
+    """A parsed reference: a dotted path and the filters it goes through."""
+
+    path: str
+    filters: tuple[str, ...]
+
+
+class BadReferenceError(Exception):
+    """Text between {{ and }} that is not a reference; the message says why, in Chinese."""
+
+
+_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
+_PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
+_SINGLE_BRACE = re.compile(r"(?<!\{)\{[^{}%#]{1,40}\}(?!\})")
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """Write a number in Chinese: 239 is 二百三十九, 10 is 十."""
+    if number < 0:
+        return "负" + chinese_numeral(-number)
+    text = _spell(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _spell(number: int) -> str:
+    for size, sign in ((10**8, "亿"), (10**4, "万")):
+        if number >= size:
+            high, low = divmod(number, size)
+            gap = "零" if 0 < low < size // 10 else ""
+            return _spell(high) + sign + (gap + _spell(low) if low else "")
+    text = ""
+    pending = False
+    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        if digit:
+            text += ("零" if pending and text else "") + _DIGITS[digit] + sign
+        pending = not digit
+    return text or "零"
+
+
+def _in_chinese(text: str) -> str:
+    return chinese_numeral(int(text)) if text.isascii() and text.isdigit() else text
+
+
+FILTERS: dict[str, Callable[[str], str]] = {
+    "中文数字": _in_chinese,
+    "绝对值": lambda text: text.removeprefix("-"),  # 减少{{…|绝对值}}项
+}
+
+
+@cache
+def parse_reference(inner: str) -> Reference:
+    """Parse what stands between {{ and }}; BadReferenceError where it is more than a reference."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
+    plain = _PUNCTUATION.sub("", inner)
+    if not plain.strip():
+        raise BadReferenceError("里面是空的")
+    try:
+        body = Environment(autoescape=True).parse("{{ " + plain + " }}").body
+    except (TemplateSyntaxError, RecursionError) as error:
+        raise BadReferenceError("不是引用的写法") from error
+    match body:
+        case [nodes.Output(nodes=[nodes.Expr() as expression])]:
+            pass
+        case _:
+            raise BadReferenceError("不是引用的写法")
+    filters: list[str] = []
+    while isinstance(expression, nodes.Filter) and not (expression.args or expression.kwargs):
+        filters.append(expression.name)
+        if expression.node is None:
+            raise BadReferenceError("不是引用的写法")
+        expression = expression.node
+    steps: list[str] = []
+    while isinstance(expression, nodes.Getattr):
+        steps.append(expression.attr)
+        expression = expression.node
+    if not isinstance(expression, nodes.Name):
+        raise BadReferenceError("只能是指标名，不能是算式、调用或别的代码")
+    steps.append(expression.name)
+    if any(step.startswith("_") for step in steps):
+        raise BadReferenceError("只能是指标名，不能是算式、调用或别的代码")
+    return Reference(".".join(reversed(steps)), tuple(reversed(filters)))
+
+
+class Piece(NamedTuple):
+    """A part of a filled-in text: as typed, or a reference's value with the cell it came from."""
+
+    text: str
+    start: int  # where it was typed, an offset in the scalar's text
+    length: int
+    cell: Cell | None = None
+
+
+class Filled(NamedTuple):
+    """A text with its references filled in, and where each part of it was typed."""
+
+    line: Scalar
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as it is printed."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a part of the printed text was typed; a reference counts as a whole."""
+        at, first, last = 0, None, 0
+        for piece in self.pieces:
+            typed = len(piece.text) == piece.length and piece.cell is None
+            if at + len(piece.text) > start and first is None:
+                first = piece.start + (start - at if typed else 0)
+            if at < end:
+                last = piece.start + (min(end - at, piece.length) if typed else piece.length)
+            at += len(piece.text)
+        first = len(self.line.text) if first is None else first
+        return self.line.part(first, max(last - first, 1))
+
+
+class Narrative(NamedTuple):
+    """The texts of a report with their references filled in, by the scalars they came from."""
+
+    title: str
+    headings: dict[str, str]
+    filled: dict[Scalar, Filled]
+
+    @property
+    def paragraphs(self) -> dict[Scalar, str]:
+        """The texts as they are printed."""
+        return {line: filled.text for line, filled in self.filled.items()}
+
+
+class _Filler:
+    def __init__(self, names: dict[str, str], report: Report, history: History) -> None:
+        self.form = report.form
+        self.names = names
+        self.report = report
+        self.history = history
+        self.findings: list[Finding] = []
+
+    def fill(self, line: Scalar) -> Filled:
+        """Return the text with each reference replaced; what is wrong becomes a finding."""
+        text = line.text
+        if "{" not in text and "}" not in text and "｛" not in text:
+            return Filled(line, (Piece(text, 0, len(text)),))
+        return Filled(line, tuple(self._pieces(line)))
+
+    def _pieces(self, line: Scalar) -> Iterator[Piece]:
+        text = line.text
+        position = 0
+        for brace in _SINGLE_BRACE.finditer(text):
+            self._add(
+                "single-brace", f"“{brace[0]}”只有一层花括号，会照原样印出来", line, brace.span(),
+                "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", Severity.WARNING,
+            )  # fmt: skip
+        while match := _MARK.search(text, position):
+            yield Piece(text[position : match.start()], position, match.start() - position)
+            position = match.end()
+            if match[0] != "{{":
+                self._stray(line, match)
+                continue
+            end = text.find("}}", position)
+            if end < 0:
+                self._add(
+                    "unclosed-reference", "“{{”没有用“}}”收尾", line, (match.start(), len(text)),
+                    "写成 {{指标名}}；正文里不能有“{{”这样的字样",
+                )  # fmt: skip
+                return
+            value, cell = self._value(line, text[position:end], (match.start(), end + 2))
+            yield Piece(value, match.start(), end + 2 - match.start(), cell)
+            position = end + 2
+            if text.startswith("}", position):
+                self._add(
+                    "single-brace", "多了一个“}”，会照原样印出来", line, (position, position + 1),
+                    "删去它", Severity.WARNING,
+                )  # fmt: skip
+        yield Piece(text[position:], position, len(text) - position)
+
+    def _stray(self, line: Scalar, match: re.Match[str]) -> None:
+        code, message, help_ = {
+            "}}": ("unclosed-reference", "“}}”前面没有“{{”", "写成 {{指标名}}"),
+            "｛｛": ("fullwidth-braces", "花括号是全角的", "改成半角 {{指标名}}"),
+        }.get(
+            match[0], ("forbidden-tag", f"正文里不能有“{match[0]}”", "正文只能引用指标：{{指标名}}")
+        )
+        self._add(code, message, line, match.span(), help_)
+
+    def _value(self, line: Scalar, inner: str, place: tuple[int, int]) -> tuple[str, Cell | None]:
+        try:
+            reference = parse_reference(inner)
+        except BadReferenceError as error:
+            self._add(
+                "bad-reference",
+                f"“{{{{{brief(inner.strip())}}}}}”{error}",
+                line,
+                place,
+                "写成 {{指标名}}，不带序号、括号和算式",
+            )
+            return "", None
+        value, cell = self._look_up(line, reference.path, place)
+        for name in reference.filters:
+            if name not in FILTERS:
+                self._add(
+                    "unknown-filter", f"没有过滤器“{brief(name)}”{or_nearest(name, FILTERS)}", line, place,
+                    f"可以用：{'、'.join(FILTERS)}",
+                )  # fmt: skip
+                return "", None
+            value = FILTERS[name](value)
+        return value, cell
+
+    def _look_up(self, line: Scalar, path: str, place: tuple[int, int]) -> tuple[str, Cell | None]:
+        if path in self.names:
+            return self.names[path], None
+        report, path = self._year_of(path)
+        if report is None:
+            self._add(
+                "no-history", f"“{{{{{LAST_YEAR}{path}}}}}”要用上年的数据，没有可读的 {self.history.name}",
+                line, place, "补上上年的数据文件，或直接写数",
+            )  # fmt: skip
+            return "", None
+        cells = report.form.find(path)
+        if len(cells) == 1:
+            return self._figure_text(line, report, cells[0], place), cells[0]
+        if cells:
+            choices = "、".join("{{" + report.form.shortest(cell) + "}}" for cell in cells)
+            self._add(
+                "ambiguous-reference", f"“{path}”在统计表里有几处", line, place, f"写全：{choices}"
+            )
+        elif report.form.rows(path):
+            self._add(
+                "heading-reference", f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
+            )
+        else:
+            near = or_nearest(path, (*report.form.names, *self.names))
+            self._add(
+                "unknown-reference",
+                f"没有“{brief(path)}”{near}",
+                line,
+                place,
+                "照统计表里的指标名写",
+            )
+        return "", None
+
+    def _year_of(self, path: str) -> tuple[Report | None, str]:
+        """Return the report that a path speaks of, and the path within it."""
+        if path.startswith(LAST_YEAR):
+            return self.history.previous, path.removeprefix(LAST_YEAR)
+        return self.report, path
+
+    def _figure_text(self, line: Scalar, report: Report, cell: Cell, place: tuple[int, int]) -> str:
+        figure = report.figures.get(cell)
+        if figure is None:
+            return ""  # a missing figure has its own finding
+        if figure.value is None:
+            self._add(
+                "slash-in-text", f"“{cell.name}”填的是 /，会印成“/”", line, place,
+                "改写这句话，或在统计表里填数", Severity.WARNING,
+            )  # fmt: skip
+        return figure.text
+
+    def _add(
+        self, code: str, message: str, line: Scalar, place: tuple[int, int], help_: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:  # fmt: skip
+        span = line.part(place[0], place[1] - place[0])
+        self.findings.append(Finding(code, message, span, help_, severity))
+
+
+def narrate(report: Report, history: History) -> tuple[Narrative, list[Finding]]:
+    """Fill in the references of all texts of a report; every mistake comes in one run."""
+    names = {
+        "年度": str(report.year),
+        "上年度": str(report.year - 1),
+        "下年度": str(report.year + 1),
+        "机关": report.agency.text,
+        "署名": report.signer.text,
+    }
+    filler = _Filler(names, report, history)
+    form = report.form
+    headings = {
+        section.key: filler.fill(Scalar(section.title, "", form.title.span)).text
+        for section in form.sections
+        if section.title
+    }
+    lines = [line for section in report.sections for line in section.paragraphs()]
+    lines += [line for line in (report.number, report.contact) if line]
+    lines += [line for _, line in report.filling]
+    filled = {line: filler.fill(line) for line in lines}
+    return Narrative(filler.fill(form.title).text, headings, filled), filler.findings

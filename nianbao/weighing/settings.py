@@ -1,0 +1,59 @@
+"""How grave an office holds each kind of finding (设置.yaml beside its data files).
+
+    程度:
+      straight-quote: 错误
+      vague-year: 提示
+      personal-data: 不报
+
+What the form or YAML forbids stays an error; a finding that a person has checked stays 已核实.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from nianbao.files import shown
+from nianbao.findings.finding import Finding, Severity
+from nianbao.reading.fields import Fields
+from nianbao.reading.yamltree import read_tree
+from nianbao.source import read_source
+
+FILE = "设置.yaml"
+SILENT = "不报"
+
+
+def read_settings(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
+    """Return an office's severities by code; none where it has no settings."""
+    path = folder / FILE
+    if not path.is_file():
+        return {}, []
+    tree = read_tree(*read_source(path, shown(path)))
+    if tree.root is None:
+        return {}, list(tree.findings)
+    fields = Fields()
+    values = fields.known(tree.root, ("程度",), "设置")
+    entries = fields.entries(values["程度"].value, "程度") if "程度" in values else ()
+    chosen = {}
+    for entry in entries:
+        code = entry.key.text
+        if not re.fullmatch(r"[a-z]+(-[a-z]+)+", code):
+            help_ = "写问题后面方括号里的那个词，如 vague-year"
+            fields.add("unknown-key", f"“{code}”不是问题的代码", entry.key.span, help_)
+        elif choice := fields.choice(entry.value, (*Severity, SILENT), f"“{code}”的程度"):
+            chosen[code] = choice
+    return chosen, [*tree.findings, *fields.findings]
+
+
+def weighed(findings: Iterable[Finding], chosen: Mapping[str, str]) -> list[Finding]:
+    """Give findings the severity that the office has chosen for their codes."""
+    result = []
+    for finding in findings:
+        choice = chosen.get(finding.code)
+        if choice is None or finding.waived or finding.severity is Severity.ERROR:
+            result.append(finding)
+        elif choice != SILENT:
+            result.append(replace(finding, severity=Severity(choice)))
+    return result
