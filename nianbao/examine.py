@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from nianbao.checks.submission import Submission
 from nianbao.files import shown
+from nianbao.findings.codes.of_figures import NOT_A_NUMBER
+from nianbao.findings.codes.of_shape import MISSING_KEY, YEAR_MISMATCH
 from nianbao.findings.finding import Finding, Severity, has_errors, in_order, strict
 from nianbao.form.choice import choose_form, other_form
 from nianbao.reading.yamltree import Mapping, Scalar, read_tree
@@ -68,7 +70,7 @@ def examine(
     submission = Submission(report, narrative, history)
     garbled = [*tree.findings, *(f for f in found if f.severity is Severity.ERROR)]
     of_checks = checked(submission, *_given(submission, source, templates))
-    findings = waive([*findings, *found, *_without_echoes(of_checks, garbled)], report)
+    findings = waive([*findings, *found, *_without_echoes(of_checks, garbled)], report.waivers)
     waiting = _waiting(findings)
     findings = [finding for finding in findings if finding.severity not in waiting]
     chosen, of_settings = read_settings(path.parent)
@@ -92,14 +94,14 @@ def _no_year(root: Mapping) -> Finding:
     node = root.get("年度")
     if node is None:
         start = root.span.source.span(1, 1)
-        return Finding("missing-key", "缺“年度”，看不出是哪一年的数据", start, "写明“年度: 2017”")
+        return MISSING_KEY.at(start, "缺“年度”，看不出是哪一年的数据", "写明“年度: 2017”")
     message = "“年度”应当是四位数字，看不出是哪一年的数据"
-    return Finding("not-a-number", message, node.span, "写成“年度: 2017”")
+    return NOT_A_NUMBER.at(node.span, message, "写成“年度: 2017”")
 
 
 def _waiting(findings: list[Finding]) -> set[Severity]:
     """Return what can wait: notes until the figures are right, warnings until the year is clear."""
-    if any(finding.code == "year-mismatch" for finding in findings):
+    if any(finding.code == YEAR_MISMATCH for finding in findings):
         return {Severity.NOTE, Severity.WARNING}
     return {Severity.NOTE} if has_errors(findings) else set()
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nianbao.checks.submission import Submission
-from nianbao.findings.finding import Finding, Fix, Severity
+from nianbao.findings.finding import Code, Finding, Fix, Severity
 from nianbao.report.narrative import Filled
 from nianbao.source import Span
 
@@ -64,14 +64,19 @@ class Printed:
         return None
 
     def warning(
-        self, code: str, message: str, place: tuple[int, int], help_: str, *,
+        self, code: Code, message: str, place: tuple[int, int], help_: str, *,
         subject: str = "", mended: str | None = None,
     ) -> Finding:  # fmt: skip
         """Return a warning at a part of the text, with its mending where there is one."""
         start, end = place
         fix = None if mended is None else self.fix(start, end, mended)
-        return Finding(
-            code, message, self.span(start, end), help_, Severity.WARNING, (), subject, fix=fix
+        return code.at(
+            self.span(start, end),
+            message,
+            help_,
+            subject=subject,
+            fix=fix,
+            severity=Severity.WARNING,
         )
 
 

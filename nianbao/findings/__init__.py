@@ -2,8 +2,10 @@
 
 In reading order:
 
-    width        how wide texts are on a screen
-    finding      one type, and its order
-    printers     one for each output
-    sarif        for the tools in which changes are reviewed
+    width     how wide texts are on a screen
+    finding   a code is a value, a finding is what it says of one place
+    codes     the one list of codes
+    mark      the 核实 line that a finding offers
+    printers  one for each output
+    sarif     for the tools in which changes are reviewed
 """

@@ -1,4 +1,4 @@
-"""Findings (问题): one type, wherever they come from.
+"""Findings (问题): a code is a value, a finding is what it says of one place.
 
 A mistake in a user's file is a value of this type, never an exception.
 """
@@ -35,19 +35,70 @@ class Fix(NamedTuple):
     text: str
 
 
+class Code(str):
+    """A kind of finding (代码): the word that it is printed and looked up under, and what it means.
+
+    `severity` is how grave it is unless a rule of the form says otherwise; `what` says what is wrong,
+    `mending` how to mend it, `why` for what reason and by which source (文号). An office may waive
+    (核实) what is `waivable`; an error is not, but where a rule of the form allows it.
+    """
+
+    __slots__ = ("mending", "severity", "waivable", "what", "why")
+
+    severity: Severity
+    what: str
+    mending: str
+    why: str
+    waivable: bool
+
+    def __new__(
+        cls, word: str, severity: Severity, what: str, mending: str, why: str = "", *, waivable: bool = True
+    ) -> Code:  # fmt: skip
+        """Declare a code."""
+        code = super().__new__(cls, word)
+        code.severity, code.what, code.mending, code.why = severity, what, mending, why
+        code.waivable = waivable and severity is not Severity.ERROR
+        return code
+
+    def at(
+        self, span: Span, message: str, help_: str = "", *,
+        related: tuple[Related, ...] = (), subject: str = "", fix: Fix | None = None,
+        severity: Severity | None = None, waivable: bool | None = None,
+    ) -> Finding:  # fmt: skip
+        """Return a finding of this kind at a place.
+
+        `subject` is what a 核实 names: the indicator, section or words that the finding is about.
+        """
+        if waivable is None:
+            waivable = self.waivable and severity is not Severity.ERROR
+        return Finding(
+            self, message, span, help_, severity or self.severity, related, subject, waivable, fix
+        )
+
+
+class Group(NamedTuple):
+    """Codes that belong together in the manual: their heading, why they matter, what else to say."""
+
+    heading: str
+    why: str
+    codes: tuple[Code, ...]
+    remark: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A finding (问题): what is, what should be, where, and what to do about it."""
 
-    code: str
+    code: Code
     message: str
     span: Span
-    help: str = ""
-    severity: Severity = Severity.ERROR
-    related: tuple[Related, ...] = ()
-    subject: str = ""  # what a waiver names: the indicator or section that the finding is about
-    waived: str = ""  # the reason given under 核实, once a person has checked
+    help: str
+    severity: Severity
+    related: tuple[Related, ...]
+    subject: str
+    waivable: bool
     fix: Fix | None = None  # where it can be mended without thinking
+    waived: str = ""  # the reason given under 核实, once a person has checked
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

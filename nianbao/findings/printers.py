@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nianbao.findings.finding import Finding, Severity
+from nianbao.findings.mark import waiver_line
 from nianbao.findings.width import fitting, visible, width
 from nianbao.source import Span
 
@@ -47,6 +48,13 @@ def _excerpt(span: Span) -> tuple[str, str]:
     return f"{lead}{shown[first:last]}{tail}".rstrip(), carets
 
 
+def how_to_mend(finding: Finding) -> str:
+    """Return the mending, and how an office says that it has checked, where it may."""
+    line = waiver_line(finding)
+    checked = f"查过无误，就在“核实:”下写 {line}" if line else ""
+    return "；".join(part for part in (finding.help, checked) if part)
+
+
 def _one_text(finding: Finding) -> str:
     state = "已核实" if finding.waived else finding.severity.value
     lines = [f"{finding.span}: {state} {visible(finding.message)} [{finding.code}]"]
@@ -57,8 +65,8 @@ def _one_text(finding: Finding) -> str:
     lines.append(f" {number} | {excerpt}")
     lines.append(f" {' ' * len(number)} | {carets}")
     lines.extend(f" = {other.span}: {visible(other.message)}" for other in finding.related)
-    if finding.help:
-        lines.append(f" 改法：{visible(finding.help)}")
+    if mending := how_to_mend(finding):
+        lines.append(f" 改法：{visible(mending)}")
     return "\n".join(lines)
 
 
@@ -91,6 +99,7 @@ def as_json(findings: Sequence[Finding]) -> str:
                 "severity": _LEVELS[finding.severity],
                 "message": finding.message,
                 "help": finding.help,
+                "waiver": waiver_line(finding) or None,
                 **_place(finding.span),
                 "waived": finding.waived or None,
                 "fix": finding.fix
@@ -117,7 +126,8 @@ def as_github(findings: Sequence[Finding]) -> str:
     for finding in findings:
         span = finding.span
         level = "notice" if finding.waived else _LEVELS[finding.severity]
-        message = finding.message + (f"（改法：{finding.help}）" if finding.help else "")
+        mending = how_to_mend(finding)
+        message = finding.message + (f"（改法：{mending}）" if mending else "")
         lines.append(
             f"::{level} file={_escape(span.source.name, ':,')},line={span.line},col={span.column},"
             f"endLine={span.end_line},endColumn={span.end_column},"

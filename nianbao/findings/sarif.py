@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from nianbao.findings.finding import Finding, Severity
+from nianbao.findings.codes import CODES
+from nianbao.findings.finding import Code, Finding, Severity
+from nianbao.findings.printers import how_to_mend
 from nianbao.source import Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -16,15 +18,26 @@ def as_sarif(findings: Sequence[Finding]) -> str:
     """Print findings as one SARIF run; what a person has checked is a suppressed result."""
     codes = sorted({finding.code for finding in findings})
     run = {
-        "tool": {"driver": {"name": "nianbao", "rules": [{"id": code} for code in codes]}},
+        "tool": {"driver": {"name": "nianbao", "rules": [_rule(CODES[code]) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
     return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
 
 
+def _rule(code: Code) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": str(code),
+        "shortDescription": {"text": code.what},
+        "help": {"text": code.mending},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+    return rule | ({"fullDescription": {"text": code.why}} if code.why else {})
+
+
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    text = finding.message + (f"（改法：{finding.help}）" if finding.help else "")
+    mending = how_to_mend(finding)
+    text = finding.message + (f"（改法：{mending}）" if mending else "")
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from functools import cache
 from pathlib import Path
 
-from nianbao import store
 from nianbao.files import form_folders, shown
-from nianbao.findings.finding import Finding
+from nianbao.findings.codes.of_figures import WRONG_FORM
+from nianbao.findings.codes.of_shape import NO_FORM, UNKNOWN_FORM
+from nianbao.findings.finding import Code, Finding
 from nianbao.form.model import Form
 from nianbao.reading.fields import or_nearest
 from nianbao.reading.yamltree import Mapping, Scalar
@@ -17,29 +17,14 @@ from nianbao.source import Span
 
 @cache
 def load_form(folder: Path) -> tuple[Form | None, tuple[Finding, ...]]:
-    """Read a form, once in the life of the process; a sound one is kept for the next.
+    """Read a form, once in the life of the process.
 
     OSError where there is no form.yaml.
     """
-    data = (folder / "form.yaml").read_bytes()
-    name = f"{store.name_of(data, str(folder).encode(), shown(folder).encode())}.form"
-    if form := _recalled(name):
-        return form, ()
-    from nianbao.form.reader import read_form  # not needed where the form is kept
+    from nianbao.form.reader import read_form
 
     form, findings = read_form(folder, shown(folder))
-    if form is not None:
-        store.keep(name, pickle.dumps(form))
     return form, tuple(findings)
-
-
-def _recalled(name: str) -> Form | None:
-    data = store.recall(name)
-    try:
-        form = pickle.loads(data) if data is not None else None  # noqa: S301  our own file
-    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError):
-        return None
-    return form if isinstance(form, Form) else None
 
 
 def choose_form(
@@ -52,7 +37,7 @@ def choose_form(
         if named.text in known:
             return load_form(templates / named.text)
         message = f"没有表式“{named.text}”{or_nearest(named.text, known)}"
-        return _none("unknown-form", message, named.span, f"现有表式：{'、'.join(known)}")
+        return _none(UNKNOWN_FORM, message, named.span, f"现有表式：{'、'.join(known)}")
     year_typed = root.get("年度")
     start = root.span.source.span(1, 1)
     return form_of_year(year, templates, year_typed.span if year_typed else start)
@@ -66,7 +51,7 @@ def form_of_year(year: int, templates: Path, span: Span) -> tuple[Form | None, t
         return load_form(forms[max(early)])
     message = f"{year} 年度没有全国统一的表式，最早的一种从 {min(forms)} 年度起用"
     help_ = f"核对年份；确要编 {year} 年的年报，在数据文件里用“表式:”指明自备的表式"
-    return _none("no-form", message, span, help_)
+    return _none(NO_FORM, message, span, help_)
 
 
 def other_form(root: Mapping, form: Form, templates: Path) -> Finding | None:
@@ -88,10 +73,9 @@ def other_form(root: Mapping, form: Form, templates: Path) -> Finding | None:
     for folder in form_folders(templates).values():
         other, _ = load_form(folder)
         if other and other is not form and rows <= _rows(other):
-            return Finding(
-                "wrong-form",
-                f"统计表是照“{other.name}”写的，这一年要用“{form.name}”",
+            return WRONG_FORM.at(
                 entry.key.span,
+                f"统计表是照“{other.name}”写的，这一年要用“{form.name}”",
                 "核对年度；要换表式，就用 make new 由上年起草一份，把数挪过去",
             )
     return None
@@ -101,5 +85,5 @@ def _rows(form: Form) -> set[tuple[str, str]]:
     return {(row.group, row.name) for row in form.values}
 
 
-def _none(code: str, message: str, span: Span, help_: str) -> tuple[None, tuple[Finding, ...]]:
-    return None, (Finding(code, message, span, help_),)
+def _none(code: Code, message: str, span: Span, help_: str) -> tuple[None, tuple[Finding, ...]]:
+    return None, (code.at(span, message, help_),)

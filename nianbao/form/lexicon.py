@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.files import shown
+from nianbao.findings.codes.of_forms import BAD_PATTERN
+from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_CHOICE, WRONG_SHAPE
 from nianbao.findings.finding import Finding
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Entry, Node, Scalar, read_tree
@@ -141,10 +143,10 @@ class _Reader(Fields):
         for item in items:
             try:
                 if re.compile(self.text(item, what) or ".").match(""):
-                    self.add("bad-pattern", f"“{what}”里的正则什么都能对上", item.span, "写具体些")
+                    self.add(BAD_PATTERN, f"“{what}”里的正则什么都能对上", item.span, "写具体些")
             except re.error as error:
                 message = f"“{what}”里的正则不成立：{error.msg}"
-                self.add("bad-pattern", message, item.span, "改正则；括号、方括号要成对")
+                self.add(BAD_PATTERN, message, item.span, "改正则；括号、方括号要成对")
 
     def _pairs(self, node: Node, what: str) -> dict[str, str]:
         pairs = {e.key.text: self.text(e.value, e.key.text) or "" for e in self.entries(node, what)}
@@ -156,14 +158,14 @@ class _Reader(Fields):
             return []
         if isinstance(node, Scalar):
             return node.text.split()
-        self.add("wrong-shape", f"{what}应当是用空格隔开的词", node.span, "写在“|”下面，可以分几行")
+        self.add(WRONG_SHAPE, f"{what}应当是用空格隔开的词", node.span, "写在“|”下面，可以分几行")
         return []
 
     def _outdated(self, node: Node) -> Iterator[Outdated]:
         for item in self.sequence(node, "旧说法"):
             values = self.row(item, ("旧", "新", "起", "说明"), "旧说法")
             if not {"旧", "新"} <= values.keys():
-                self.add("missing-key", "旧说法缺“旧”或“新”", item.span, "写成 {旧: ……, 新: ……}")
+                self.add(MISSING_KEY, "旧说法缺“旧”或“新”", item.span, "写成 {旧: ……, 新: ……}")
                 continue
             yield Outdated(
                 self.text(values["旧"], "旧") or "",
@@ -177,7 +179,7 @@ class _Reader(Fields):
             values = self.row(item, ("统一", "说法", "不算", "并用"), "异名")
             if not {"统一", "说法"} <= values.keys():
                 help_ = "写成 {统一: ……, 说法: [……, ……]}"
-                self.add("missing-key", "异名缺“统一”或“说法”", item.span, help_)
+                self.add(MISSING_KEY, "异名缺“统一”或“说法”", item.span, help_)
                 continue
             groups = self.texts(values["说法"], "说法")
             spellings = {name: at for at, group in enumerate(groups) for name in group.split()}
@@ -185,7 +187,7 @@ class _Reader(Fields):
             for name in beside:
                 if name not in spellings:
                     self.add(
-                        "unknown-choice", f"“并用”的“{name}”不在“说法”里", values["并用"].span,
+                        UNKNOWN_CHOICE, f"“并用”的“{name}”不在“说法”里", values["并用"].span,
                         f"可以写：{'、'.join(spellings)}",
                     )  # fmt: skip
             yield Family(

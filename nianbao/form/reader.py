@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY, UNKNOWN_KEY
 from nianbao.findings.finding import Finding
 from nianbao.form.model import Form, Lineage, Section
 from nianbao.form.rule_reader import RuleReader
@@ -46,7 +47,7 @@ class _Reader(Fields):
         entries = self.known(root, (*_REQUIRED, *_OPTIONAL), "表式")
         for key in _REQUIRED:
             if key not in entries:
-                self.add("missing-key", f"表式缺“{key}”", root.span, f"补上“{key}: ……”")
+                self.add(MISSING_KEY, f"表式缺“{key}”", root.span, f"补上“{key}: ……”")
         if self.findings:
             return None
         values = {key: entry.value for key, entry in entries.items()}
@@ -88,14 +89,14 @@ class _Reader(Fields):
         text = self.text(node, "公布期限") or ""
         if match := re.fullmatch(r"(\d\d)-(\d\d)", text):
             return int(match[1]), int(match[2])
-        self.add("bad-date", "公布期限应当是“月-日”", node.span, "写成 03-31")
+        self.add(BAD_DATE, "公布期限应当是“月-日”", node.span, "写成 03-31")
         return 12, 31
 
     def _lineage(self, node: Node) -> Iterator[tuple[str, Lineage]]:
         for item in self.sequence(node, "沿革"):
             values = self.row(item, ("旧表式", "指标", "部分", "说明"), "沿革")
             if "旧表式" not in values:
-                self.add("missing-key", "沿革缺“旧表式”", item.span, "写旧表式的文件夹名")
+                self.add(MISSING_KEY, "沿革缺“旧表式”", item.span, "写旧表式的文件夹名")
                 continue
             indicators = self.entries(values["指标"], "指标") if "指标" in values else ()
             sections = self.entries(values["部分"], "部分") if "部分" in values else ()
@@ -136,7 +137,7 @@ class _Reader(Fields):
         for table in form.tables:
             if table.section not in keys:
                 message = f"表“{table.key}”所在的部分“{table.section}”不在“部分”里"
-                self.add("unknown-key", message, node.span, f"部分有：{'、'.join(keys)}")
+                self.add(UNKNOWN_KEY, message, node.span, f"部分有：{'、'.join(keys)}")
         return sections
 
     def _section_list(self, node: Node, with_table: set[str]) -> Iterator[Section]:
@@ -144,7 +145,7 @@ class _Reader(Fields):
             values = self.row(item, ("键", "标题"), "部分")
             key = self.text(values["键"], "键") if "键" in values else None
             if key is None:
-                self.add("missing-key", "部分缺“键”", item.span, "写成 {键: 基本概况, 标题: ……}")
+                self.add(MISSING_KEY, "部分缺“键”", item.span, "写成 {键: 基本概况, 标题: ……}")
                 continue
             title = self.text(values["标题"], "标题") if "标题" in values else ""
             yield Section(key, title or "", key in with_table)

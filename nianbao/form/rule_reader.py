@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nianbao.findings.codes.of_forms import AMBIGUOUS_NAME, BAD_FORMULA, UNKNOWN_NAME
+from nianbao.findings.codes.of_shape import MISSING_KEY, WRONG_SHAPE
 from nianbao.findings.finding import Severity
 from nianbao.form.formula import Formula, FormulaError, parse_formula
 from nianbao.form.model import Address, Binding, Excuse, Form, Rule
@@ -30,7 +32,7 @@ class RuleReader(Fields):
         for item in self.sequence(node, "勾稽关系"):
             values = self.row(item, _KEYS, "勾稽关系")
             if not {"编号", "关系"} <= values.keys():
-                self.add("missing-key", "勾稽关系缺“编号”或“关系”", item.span, "每条写明编号和关系")
+                self.add(MISSING_KEY, "勾稽关系缺“编号”或“关系”", item.span, "每条写明编号和关系")
                 continue
             formula = self._formula(values["关系"])
             if formula is None:
@@ -59,20 +61,20 @@ class RuleReader(Fields):
 
     def _formula(self, node: Node) -> Formula | None:
         if not isinstance(node, Scalar):
-            self.add("wrong-shape", "关系应当是一个算式", node.span, "写成 甲 = 乙 + 丙")
+            self.add(WRONG_SHAPE, "关系应当是一个算式", node.span, "写成 甲 = 乙 + 丙")
             return None
         try:
             return parse_formula(" ".join(line.text.strip() for line in node.lines()))
         except FormulaError as error:
             help_ = "写成 甲 = 乙 + 丙，或 甲 ≤ 乙，或 若 甲 > 0 则 乙 > 0"
-            self.add("bad-formula", str(error), node.span, help_)
+            self.add(BAD_FORMULA, str(error), node.span, help_)
             return None
 
     def _excuse(self, node: Node) -> Excuse | None:
         values = self.row(node, ("部分", "词语"), "除非提到")
         if not {"部分", "词语"} <= values.keys():
             self.add(
-                "missing-key", "除非提到缺“部分”或“词语”", node.span, "写明在哪个部分、提到哪些词语"
+                MISSING_KEY, "除非提到缺“部分”或“词语”", node.span, "写明在哪个部分、提到哪些词语"
             )
             return None
         keys = tuple(section.key for section in self.form.sections)
@@ -100,7 +102,7 @@ class RuleReader(Fields):
                         {name: Address(row.reference, bare) for name, bare in before.items()},
                     )
         if table and not found:
-            self.add("unknown-name", f"表“{table.key}”没有这样的列", node.span, "核对关系里的列名")
+            self.add(UNKNOWN_NAME, f"表“{table.key}”没有这样的列", node.span, "核对关系里的列名")
 
     def _each_column(self, formula: Formula, span: Span) -> Iterator[Binding]:
         """Bind a rule whose names are rows: it applies to each column.
@@ -136,9 +138,9 @@ class RuleReader(Fields):
             return found[0]
         if found:
             choices = "、".join(self.form.shortest(cell) for cell in found)
-            self.add("ambiguous-name", f"“{name}”有几处", span, f"写全：{choices}")
+            self.add(AMBIGUOUS_NAME, f"“{name}”有几处", span, f"写全：{choices}")
         else:
-            self.add("unknown-name", f"没有指标“{name}”{or_nearest(name, self.form.names)}", span)
+            self.add(UNKNOWN_NAME, f"没有指标“{name}”{or_nearest(name, self.form.names)}", span)
         return None
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nianbao.findings.codes.of_forms import WRONG_DEPTH
+from nianbao.findings.codes.of_shape import MISSING_KEY, WRONG_SHAPE
+from nianbao.findings.codes.of_writing import DUPLICATE_KEY
 from nianbao.form.formula import identifier
 from nianbao.form.table import (
     ACROSS,
@@ -44,7 +47,7 @@ class TableReader(Fields):
             values = self.row(item, keys, "表")
             if missing := [key for key in ("部分", "式", "首栏") if key not in values]:
                 self.add(
-                    "missing-key",
+                    MISSING_KEY,
                     f"表缺“{'、'.join(missing)}”",
                     item.span,
                     "每张表写明部分、式、首栏",
@@ -52,9 +55,7 @@ class TableReader(Fields):
                 continue
             key = (self.text(values["键"], "键") or "") if "键" in values else ""
             if not key and len(items) > 1:
-                self.add(
-                    "missing-key", "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键"
-                )
+                self.add(MISSING_KEY, "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键")
             blocks = self.sequence(values["块"], "块") if "块" in values else (item,)
             yield Table(
                 key,
@@ -78,7 +79,7 @@ class TableReader(Fields):
             {e.key.text: e.value for e in mapping.entries} if whole else self.row(node, keys, "块")
         )
         if not {"列", "指标"} <= values.keys():
-            self.add("missing-key", "缺“列”或“指标”", node.span, "写明有哪些列、哪些指标")
+            self.add(MISSING_KEY, "缺“列”或“指标”", node.span, "写明有哪些列、哪些指标")
             return None
         columns = tuple(self._columns(values["列"]))
         title = (self.text(values["标题"], "标题") or "") if "标题" in values else ""
@@ -92,7 +93,7 @@ class TableReader(Fields):
                 continue
             values = self.row(item, ("标签", "注", "上级", "单位"), "列")
             if "标签" not in values:
-                self.add("missing-key", "列缺“标签”", item.span, "写成 {标签: 自然人, 单位: 件}")
+                self.add(MISSING_KEY, "列缺“标签”", item.span, "写成 {标签: 自然人, 单位: 件}")
                 continue
             label = self.text(values["标签"], "标签") or ""
             yield Column(
@@ -117,13 +118,13 @@ class TableReader(Fields):
             else:
                 values = self.row(item, _INDICATOR, "指标")
             if "标签" not in values:
-                self.add("missing-key", "指标缺“标签”", item.span, "每个指标写明标签")
+                self.add(MISSING_KEY, "指标缺“标签”", item.span, "每个指标写明标签")
                 continue
             label = self.text(values["标签"], "标签") or ""
             depth = (self.number(values["层级"], "层级") or 0) if "层级" in values else 0
             if depth > len(path):
                 message = f"层级从 {len(path) - 1} 跳到了 {depth}"
-                self.add("wrong-depth", message, item.span, "下一级只比上一级多 1")
+                self.add(WRONG_DEPTH, message, item.span, "下一级只比上一级多 1")
                 continue
             key = data_key(label)
             del path[depth:]
@@ -132,7 +133,7 @@ class TableReader(Fields):
             unit = self._unit(values["单位"]) if "单位" in values else None
             self._once(group, ".".join(path), key, item.span)
             if unit is None and any(column.unit is None for column in columns):
-                self.add("missing-key", f"“{key}”没有单位", item.span, "在指标或列上写明单位")
+                self.add(MISSING_KEY, f"“{key}”没有单位", item.span, "在指标或列上写明单位")
             yield Indicator(
                 key, label,
                 (self.text(values["注"], "注") or "") if "注" in values else "",
@@ -149,16 +150,16 @@ class TableReader(Fields):
             return {name: self._phrases(value) for name, value in columns_said.items()}
         name = columns[0].name if len(columns) == 1 else TOTAL
         if name not in {column.name for column in columns}:
-            self.add("wrong-shape", "有几列的指标，说法要按列写", node.span, "写成 {列名: [说法]}")
+            self.add(WRONG_SHAPE, "有几列的指标，说法要按列写", node.span, "写成 {列名: [说法]}")
         return {name: self._phrases(node)}
 
     def _phrases(self, node: Node) -> tuple[str, ...]:
         phrases = self.texts(node, "说法")
         if any(not all(phrase.split("…")) for phrase in phrases):
-            self.add("wrong-shape", "“…”两边都要有字", node.span, "写成 召开…会议")
+            self.add(WRONG_SHAPE, "“…”两边都要有字", node.span, "写成 召开…会议")
         return phrases
 
     def _once(self, group: str, path: str, key: str, span: Span) -> None:
         if (group, path) in self.seen:
-            self.add("duplicate-key", f"“{group}”里有两个“{key}”", span, "同一处的指标不能同名")
+            self.add(DUPLICATE_KEY, f"“{group}”里有两个“{key}”", span, "同一处的指标不能同名")
         self.seen.add((group, path))

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from nianbao.findings.codes.of_figures import NOT_A_NUMBER
+from nianbao.findings.codes.of_forms import UNKNOWN_NAME
+from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY
 from nianbao.form.model import Form
 from nianbao.form.table import Cell
 from nianbao.form.wording import Activity, Demand, Place, Wording
@@ -47,7 +50,7 @@ class WordingReader(Fields):
         for item in self.sequence(node, "活动"):
             values = self.row(item, ("指标", "词语"), "活动")
             if len(values) < 2:
-                self.add("missing-key", "活动缺“指标”或“词语”", item.span, "每条写明指标和词语")
+                self.add(MISSING_KEY, "活动缺“指标”或“词语”", item.span, "每条写明指标和词语")
             elif cell := self._cell(values["指标"]):
                 yield Activity(self.texts(values["词语"], "词语"), cell)
 
@@ -61,13 +64,13 @@ class WordingReader(Fields):
         cells = self.form.find(re.sub(r"[《》、“”·]", "", name)) if name else []
         if name and len(cells) != 1:
             near = or_nearest(name, self.form.names)
-            self.add("unknown-name", f"没有“{name}”这一格，或不止一格{near}", node.span, "写全路径")
+            self.add(UNKNOWN_NAME, f"没有“{name}”这一格，或不止一格{near}", node.span, "写全路径")
         return cells[0] if len(cells) == 1 else None
 
     def _place(self, node: Node, what: str) -> Place | None:
         values = self.row(node, ("部分", "指标"), what)
         if len(values) < 2:
-            self.add("missing-key", f"“{what}”缺“部分”或“指标”", node.span, "写明部分和指标")
+            self.add(MISSING_KEY, f"“{what}”缺“部分”或“指标”", node.span, "写明部分和指标")
             return None
         section = self.choice(values["部分"], self.sections, "部分")
         cell = self._cell(values["指标"])
@@ -77,7 +80,7 @@ class WordingReader(Fields):
         for item in self.sequence(node, "要求"):
             values = self.row(item, _DEMAND, "要求")
             if "部分" not in values:
-                self.add("missing-key", "要求缺“部分”", item.span, "写明对哪个部分的要求")
+                self.add(MISSING_KEY, "要求缺“部分”", item.span, "写明对哪个部分的要求")
                 continue
             yield Demand(
                 self.choice(values["部分"], self.sections, "部分") or "",
@@ -94,12 +97,12 @@ class WordingReader(Fields):
     def _day(self, node: Node) -> tuple[int, int] | None:
         if match := re.fullmatch(r"(\d\d)-(\d\d)", self.text(node, "政府公布期限") or ""):
             return int(match[1]), int(match[2])
-        self.add("bad-date", "政府公布期限应当是“月-日”", node.span, "写成 03-31")
+        self.add(BAD_DATE, "政府公布期限应当是“月-日”", node.span, "写成 03-31")
         return None
 
     def _share(self, node: Node) -> Decimal | None:
         text = self.text(node, "雷同") or ""
         if re.fullmatch(r"0\.[0-9]{1,3}|1", text):
             return Decimal(text)
-        self.add("not-a-number", f"雷同应当是 0 到 1 的数，写的是“{text}”", node.span, "写成 0.8")
+        self.add(NOT_A_NUMBER, f"雷同应当是 0 到 1 的数，写的是“{text}”", node.span, "写成 0.8")
         return None

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Protocol
 
 from nianbao.files import shown
-from nianbao.findings.finding import Finding
+from nianbao.findings.codes.of_documents import BAD_TEMPLATE, NOT_PRINTED
+from nianbao.findings.finding import Code, Finding
 from nianbao.form import Form
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.sandbox import Kept
@@ -73,7 +74,7 @@ def load(path: Path, form: Form) -> tuple[Template | None, list[Finding]]:
     try:
         return RENDERERS[path.suffix[1:]](data, kept), []
     except TemplateError as error:
-        return None, [_about(path, "bad-template", str(error))]
+        return None, [_about(path, BAD_TEMPLATE, str(error))]
 
 
 def render(
@@ -91,15 +92,15 @@ def render(
         try:
             files[format_] = template.render(view)
         except TemplateError as error:
-            findings.append(_about(path, "bad-template", str(error)))
+            findings.append(_about(path, BAD_TEMPLATE, str(error)))
             continue
         findings += [
-            _about(path, "not-printed", difference)
+            _about(path, NOT_PRINTED, difference)
             for difference in template.differences(view, files[format_])
         ]
     return files, findings
 
 
-def _about(path: Path, code: str, message: str) -> Finding:
+def _about(path: Path, code: Code, message: str) -> Finding:
     span = Source.from_text(shown(path), "").span(1, 1)
-    return Finding(code, message, span, "改模板，或从 git 取回原来的")
+    return code.at(span, message, "改模板，或从 git 取回原来的")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nianbao.findings.codes.of_documents import BAD_TEMPLATE, NOT_PRINTED
 from nianbao.findings.finding import Finding, strict
 from nianbao.form import Form
 from nianbao.outputs.errors import TemplateError
@@ -52,7 +53,7 @@ def compare_document(name: str, data: bytes, view: View) -> list[Finding]:
         differences = document_differences(view, data)
     except TemplateError:
         return []  # the file cannot be read, and inspect_document has said so
-    return [finding("not-printed", difference, name, help_) for difference in differences]
+    return [finding(NOT_PRINTED, difference, name, help_) for difference in differences]
 
 
 def _open(name: str, data: bytes) -> tuple[Package, list[Finding]]:
@@ -79,9 +80,9 @@ def _trial(name: str, data: bytes, view: View) -> list[Finding]:
         template = kind.compile(data, Unkept())
         rendered = template.render(view)
     except TemplateError as error:
-        return [finding("bad-template", f"试排不成功：{error}", name, help_)]
+        return [finding(BAD_TEMPLATE, f"试排不成功：{error}", name, help_)]
     missing = [
-        finding("not-printed", f"试排后{difference}", name, help_)
+        finding(NOT_PRINTED, f"试排后{difference}", name, help_)
         for difference in template.differences(view, rendered)
     ]
     return missing[:5] or (inspect_document(name, rendered) if kind is WordTemplate else [])

@@ -11,6 +11,8 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 
+from nianbao.findings.codes.of_documents import BAD_TAG, UNKNOWN_VARIABLE
+from nianbao.findings.finding import Code
 from nianbao.reading.fields import or_nearest
 
 ANYTHING = object()  # a value whose parts are not known
@@ -18,8 +20,8 @@ LOOP = dict.fromkeys(
     ("index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem"), ANYTHING
 )
 
-Report = Callable[[str, int, str], None]  # what is wrong, Jinja's line number, the finding's code
-UNKNOWN, FORBIDDEN = "unknown-variable", "bad-tag"
+Tell = Callable[[str, int, Code], None]  # what is wrong, Jinja's line number, the finding's code
+UNKNOWN, FORBIDDEN = UNKNOWN_VARIABLE, BAD_TAG
 HELP = {UNKNOWN: "照手册里的名字写", FORBIDDEN: "照手册里的写法改"}
 Scope = Mapping[str, Any]
 
@@ -27,7 +29,7 @@ Scope = Mapping[str, Any]
 class Names:
     """Follows the expressions of a template through a specimen of the view."""
 
-    def __init__(self, environment: Environment, report: Report) -> None:
+    def __init__(self, environment: Environment, report: Tell) -> None:
         self.environment = environment
         self.report = report
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from nianbao.findings.finding import Finding, Related, Severity
+from nianbao.findings.codes.of_figures import NOT_A_NUMBER
+from nianbao.findings.codes.of_shape import EMPTY_TEXT, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_SHAPE
+from nianbao.findings.finding import Code, Finding, Related, Severity
 from nianbao.findings.width import brief
 from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
 from nianbao.source import Span
@@ -31,18 +33,20 @@ class Fields:
         self.findings: list[Finding] = []
 
     def add(
-        self, code: str, message: str, span: Span, help_: str = "", *,
+        self, code: Code, message: str, span: Span, help_: str = "", *,
         severity: Severity = Severity.ERROR, related: tuple[Related, ...] = (), subject: str = "",
     ) -> None:  # fmt: skip
         """Collect a finding."""
-        self.findings.append(Finding(code, message, span, help_, severity, related, subject))
+        self.findings.append(
+            code.at(span, message, help_, related=related, subject=subject, severity=severity)
+        )
 
     def mapping(self, node: Node, what: str) -> Mapping | None:
         """Return the node if it is a mapping."""
         if isinstance(node, Mapping):
             return node
         self.add(
-            "wrong-shape",
+            WRONG_SHAPE,
             f"{what}应当是一组“键: 值”",
             node.span,
             "另起一行，缩进两格，一行一个“键: 值”",
@@ -53,7 +57,7 @@ class Fields:
         """Return the items of the node if it is a list."""
         if isinstance(node, Sequence):
             return node.items
-        self.add("wrong-shape", f"{what}应当是列表", node.span, "另起一行，每项以“- ”开头")
+        self.add(WRONG_SHAPE, f"{what}应当是列表", node.span, "另起一行，每项以“- ”开头")
         return ()
 
     def known(
@@ -79,7 +83,7 @@ class Fields:
             if not near and len(keys) <= 12:
                 hint = f"可以写：{'、'.join(keys)}"
             self.add(
-                "unknown-key", f"{what}没有“{brief(key)}”{f'，是否指“{near}”？' if near else '这一项'}",
+                UNKNOWN_KEY, f"{what}没有“{brief(key)}”{f'，是否指“{near}”？' if near else '这一项'}",
                 entry.key.span, place or hint,
             )  # fmt: skip
         return entries
@@ -103,11 +107,11 @@ class Fields:
         """Return the node's text if it is a text on one line and not empty."""
         if not isinstance(node, Scalar) or node.style == "|":
             self.add(
-                "wrong-shape", f"{what}应当是一行文字", node.span, "写在键的同一行，冒号加空格之后"
+                WRONG_SHAPE, f"{what}应当是一行文字", node.span, "写在键的同一行，冒号加空格之后"
             )
             return None
         if not node.text.strip():
-            self.add("empty-text", f"{what}是空的", node.span, "填上，或删去这一行")
+            self.add(EMPTY_TEXT, f"{what}是空的", node.span, "填上，或删去这一行")
             return None
         return node.text
 
@@ -119,7 +123,7 @@ class Fields:
         if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 9:
             return int(text)
         self.add(
-            "not-a-number",
+            NOT_A_NUMBER,
             f"{what}应当是整数，写的是“{brief(text)}”",
             node.span,
             "写成 2017 这样的数字",
@@ -132,7 +136,7 @@ class Fields:
         if text is None or text in choices:
             return text
         self.add(
-            "unknown-choice", f"{what}不能是“{brief(text)}”{or_nearest(text, choices)}",
+            UNKNOWN_CHOICE, f"{what}不能是“{brief(text)}”{or_nearest(text, choices)}",
             node.span, f"可以写：{'、'.join(choices)}",
         )  # fmt: skip
         return None

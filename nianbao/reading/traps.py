@@ -15,7 +15,29 @@ from typing import NamedTuple
 
 import yaml
 
-from nianbao.findings.finding import Finding
+from nianbao.findings.codes.of_writing import (
+    BAD_ESCAPE,
+    BAD_INDENT,
+    COLON_IN_TEXT,
+    COLON_SPACE,
+    DASH_SPACE,
+    FILE_TOO_LARGE,
+    FULLWIDTH_COLON,
+    FULLWIDTH_COMMA,
+    FULLWIDTH_DASH,
+    FULLWIDTH_INDENT,
+    ILLEGAL_CHARACTER,
+    LONE_DASH,
+    MISSING_COLON,
+    QUOTE_IN_TEXT,
+    SPECIAL_START,
+    TAB_INDENT,
+    UNBALANCED_BRACKET,
+    UNBALANCED_QUOTE,
+    UNQUOTED_REFERENCE,
+    YAML_SYNTAX,
+)
+from nianbao.findings.finding import Code, Finding
 from nianbao.source import Source, Span
 
 MAX_SIZE = 1_000_000  # characters; a long report has 30,000
@@ -45,7 +67,7 @@ class Trap(NamedTuple):
     their place. A mended line is matched again, for there may be more.
     """
 
-    code: str
+    code: Code
     pattern: str
     message: str
     help: str
@@ -54,66 +76,66 @@ class Trap(NamedTuple):
 
 TRAPS = (
     Trap(
-        "tab-indent", r"^(?P<lead> *)(?P<wrong>\t+)",
+        TAB_INDENT, r"^(?P<lead> *)(?P<wrong>\t+)",
         "行首有制表符（Tab）", "缩进只用空格，每层两个", "  ",
     ),
     Trap(
-        "fullwidth-indent", r"^(?P<lead> *)(?P<wrong>\u3000+)",
+        FULLWIDTH_INDENT, r"^(?P<lead> *)(?P<wrong>\u3000+)",
         "行首有全角空格", "缩进只用半角空格，每层两个；段首缩进由 Word 样式给出", "  ",
     ),
     Trap(
-        "fullwidth-dash", r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])",
+        FULLWIDTH_DASH, r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])",
         "行首的短横不是半角", "列表的每一项以半角“- ”开头", "- ",
     ),
     Trap(
-        "dash-space", r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)",
+        DASH_SPACE, r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)",
         "短横后面少一个半角空格", "写成“- 文字”", "- ",
     ),
     Trap(
-        "unquoted-reference", rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)",
+        UNQUOTED_REFERENCE, rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)",
         "以 {{ 开头的文字没有加引号，YAML 会把它当成别的东西",
         "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", STAND_IN,
     ),
     Trap(
-        "quote-in-text",
+        QUOTE_IN_TEXT,
                 rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\"(?=(?:[^\"\\]|\\.)*\"{_TEXT})|'(?=[^']*'(?!'){_TEXT}))",
         "这段文字以英文引号开头，YAML 以为引号到哪里文字就到哪里",
         "正文用中文引号“”；确要英文引号，就用“|”另起一行写", "“",
     ),
     Trap(
-        "bad-escape",
+        BAD_ESCAPE,
                 rf"{_LEAD}(?:{_KEY})?\"(?:[^\"\\]|{_ESCAPE})*)(?P<wrong>\\)(?!{_ESCAPE[2:]}).+\"\s*(?:#.*)?$",
         "双引号里的“\\”有特别的意思，后面不能跟这些字",
         "整段改用单引号包起来，或不加引号", "\\\\",
     ),
     Trap(
-        "special-start",
+        SPECIAL_START,
                 rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%,\]}}]|[&*!](?![\w!])|[&*!](?=[^\x00-\x7f])|[|>](?= *[^\s+\-\d#])"
         rf"|\[(?=[^\]]*\]{_TEXT})|\{{(?=[^{{}}]*\}}{_TEXT}))",
         "以“□”开头的文字没有加引号，YAML 会把它当成别的东西",
         "整段用单引号包起来，或用“|”另起一行写", "〇",
     ),
     Trap(
-        "fullwidth-colon",
+        FULLWIDTH_COLON,
                 r"^(?P<lead> *[^\s'\"#:：\-\[{}\],，。；][^:：#，。；]*)(?P<wrong>：)(?!.*(?:: |:$))",
         "键后面是全角冒号", "改成半角冒号加一个空格，如“年度: 2017”", ": ",
     ),
     Trap(
-        "colon-space",
+        COLON_SPACE,
                 r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)(?!.*(?:: |:$))",
         "冒号后面少一个半角空格", "写成“键: 值”，如“年度: 2017”", ": ",
     ),
     Trap(
-        "lone-dash", rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$",
+        LONE_DASH, rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$",
         "值只有一个“-”，YAML 会把它当成列表", "没有的填 0，不适用的填 /", "—",
     ),
     Trap(
-        "fullwidth-comma",
+        FULLWIDTH_COMMA,
         rf"{_LEAD}(?:{_KEY})?[\[{{][^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:'\"{{}}]+:\s)",
         "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
     ),
     Trap(
-        "colon-in-text",
+        COLON_IN_TEXT,
         rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)",
         "文字里有半角冒号，YAML 会把它当成键", "改用全角冒号“：”，或把整段用单引号包起来", "：",
     ),
@@ -166,30 +188,30 @@ class Prepared:
             opening = re.match(rf"{_LEAD}(?:{_KEY})?)['\"]", line)
             if opening and marks[0] is not None:
                 return self._at(
-                    number, "unbalanced-quote", "这里的引号没有成对",
+                    number, UNBALANCED_QUOTE, "这里的引号没有成对",
                     "以引号开头的一段，要用同样的引号结尾；正文宜用中文引号“”", opening.end() - 1,
                 )  # fmt: skip
             if "flow" in context:
                 return self._in_brackets(number)
             if number and _BLOCK.match(self._line(number - 1)):
                 return self._at(
-                    number, "bad-indent", "“|”下面的文字缩进不够",
+                    number, BAD_INDENT, "“|”下面的文字缩进不够",
                     "比“|”那一行多缩进两格，每段左对齐",
                 )  # fmt: skip
             if bare and not re.match(r"- |-$|#|.*(: |:$)", bare):
                 return self._at(
-                    number, "missing-colon", "这一行既不是“键: 值”，也不是“- ”开头的一项",
+                    number, MISSING_COLON, "这一行既不是“键: 值”，也不是“- ”开头的一项",
                     "补上“- ”或半角冒号；一段话要写在一行里",
                 )  # fmt: skip
         number = lines[-1] if lines else last_line - 1
         above = {_indent(line) for line in self.source.lines[:number] if line.strip()}
         if self._line(number).strip() and _indent(self._line(number)) not in above:
             return self._at(
-                number, "bad-indent", "这一行的缩进和上面哪一行都对不齐",
+                number, BAD_INDENT, "这一行的缩进和上面哪一行都对不齐",
                 "同一层要左对齐，下一层多缩进两格",
             )  # fmt: skip
         return self._at(
-            number, "yaml-syntax", "从这一行起读不下去",
+            number, YAML_SYNTAX, "从这一行起读不下去",
             "看这一行和上一行：同一层要左对齐，下一层多缩进两格；引号、括号要成对",
         )  # fmt: skip
 
@@ -200,7 +222,7 @@ class Prepared:
             if (match := _FLOW.match(line)) and (opened == number or _brackets(line) > 0):
                 break
         return self._at(
-            opened, "unbalanced-bracket", "从这里起的括号没有成对，或各项没有用逗号隔开",
+            opened, UNBALANCED_BRACKET, "从这里起的括号没有成对，或各项没有用逗号隔开",
             "括号成对，各项用逗号加空格隔开，都用半角；以括号开头的文字用单引号包起来",
             match.end() - 1 if match else -1,
         )  # fmt: skip
@@ -208,14 +230,14 @@ class Prepared:
     def _line(self, number: int) -> str:
         return self.source.lines[number] if number < len(self.source.lines) else ""
 
-    def _at(self, number: int, code: str, message: str, help_: str, start: int = -1) -> Finding:
+    def _at(self, number: int, code: Code, message: str, help_: str, start: int = -1) -> Finding:
         while number > 0 and not self._line(number).strip():
             number -= 1  # an unfinished construct is noticed at the end of the file
         line = self._line(number)
         if line[max(start, 0) : start + 1] not in {"[", "{", "'", '"'}:
             start = len(line) - len(line.lstrip())
         span = self.source.span(number + 1, start + 1, max(len(line.rstrip()) - start, 1))
-        return Finding(code, message, span, help_)
+        return code.at(span, message, help_)
 
 
 def prepare(source: Source) -> Prepared:
@@ -223,11 +245,12 @@ def prepare(source: Source) -> Prepared:
     prepared = Prepared(source)
     if len(source.text) > MAX_SIZE:
         prepared.findings.append(
-            Finding(
-                "file-too-large", f"文件太大：{len(source.text):,} 个字符，上限 {MAX_SIZE:,}",
-                source.span(1, 1), "一个文件只写一年的年报",
+            FILE_TOO_LARGE.at(
+                source.span(1, 1),
+                f"文件太大：{len(source.text):,} 个字符，上限 {MAX_SIZE:,}",
+                "一个文件只写一年的年报",
             )
-        )  # fmt: skip
+        )
         return prepared
     lines = []
     for number, (line, inside) in enumerate(_with_insides(source.lines)):
@@ -286,7 +309,7 @@ def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> s
             original = start - sum(by for at, by in prepared.shifts.get(number, ()) if start > at)
             span = prepared.source.span(number + 1, original + 1, end - start)
             message = trap.message.replace("□", match["wrong"])
-            prepared.findings.append(Finding(trap.code, message, span, trap.help))
+            prepared.findings.append(trap.code.at(span, message, trap.help))
             line = line[:start] + trap.mend + line[end:]
             by = len(trap.mend) - (end - start)
             if by:
@@ -311,4 +334,4 @@ def illegal_character(char: str, span: Span) -> Finding:
         "\r": "一段一行；要分段就用“|”",
         "\t": "换成空格",
     }.get(char, "删去它")
-    return Finding("illegal-character", f"文字里有{name}（U+{ord(char):04X}）", span, help_)
+    return ILLEGAL_CHARACTER.at(span, f"文字里有{name}（U+{ord(char):04X}）", help_)

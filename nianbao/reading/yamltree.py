@@ -15,7 +15,24 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from nianbao.findings.finding import Finding, Related
+from nianbao.findings.codes.of_shape import WRONG_SHAPE
+from nianbao.findings.codes.of_writing import (
+    BAD_INDENT,
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    FOLDED_TEXT,
+    FULLWIDTH_COLON,
+    MISSING_COLON,
+    NOT_UTF8,
+    SEVERAL_DOCUMENTS,
+    TOO_DEEP,
+    UNBALANCED_BRACKET,
+    UNBALANCED_QUOTE,
+    YAML_ALIAS,
+    YAML_SYNTAX,
+    YAML_TAG,
+)
+from nianbao.findings.finding import Code, Finding, Related
 from nianbao.findings.width import brief
 from nianbao.reading.traps import (
     ILLEGAL_IN_TEXT,
@@ -127,7 +144,7 @@ def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
     if root is not None and not isinstance(root, Mapping):
         if not findings:
             message = "整个文件应当是“键: 值”的写法，现在读到的不是"
-            findings = (Finding("wrong-shape", message, root.span, "从“年度: 2017”这样的行写起"),)
+            findings = (WRONG_SHAPE.at(root.span, message, "从“年度: 2017”这样的行写起"),)
         root = None
     return Tree(root, findings, builder.whole, builder.trusted)
 
@@ -138,25 +155,26 @@ def _without_echoes(prepared: Prepared, builder: _Builder) -> Iterator[Finding]:
     for finding in builder.findings:
         lines = range(finding.span.line, finding.span.end_line + 1)
         echo = finding.code in _ECHOES and not trapped.isdisjoint(lines)
-        if finding.code == "folded-text":
+        if finding.code == FOLDED_TEXT:
             echo = echo or builder.trusted in lines
         if not echo and finding.span.line <= builder.trusted:
             yield finding
 
 
 _ECHOES = {
-    "missing-colon", "yaml-syntax", "bad-indent", "folded-text", "unbalanced-quote",
-    "unbalanced-bracket",
+    MISSING_COLON, YAML_SYNTAX, BAD_INDENT, FOLDED_TEXT, UNBALANCED_QUOTE,
+    UNBALANCED_BRACKET,
 }  # fmt: skip
 
 
 def not_utf8(undecodable: Undecodable) -> Finding:
     """Report a file in another encoding, with the likely one."""
     seems = f"（像是 {undecodable.encoding} 编码）" if undecodable.encoding else ""
-    return Finding(
-        "not-utf8", f"文件不是 UTF-8 编码{seems}", undecodable.span,
+    return NOT_UTF8.at(
+        undecodable.span,
+        f"文件不是 UTF-8 编码{seems}",
         "在编辑器里“另存为”，编码选 UTF-8，再检查一遍文字",
-    )  # fmt: skip
+    )
 
 
 class _Builder:
@@ -183,7 +201,7 @@ class _Builder:
                 elif isinstance(event, yaml.CollectionStartEvent):
                     self._refuse_extras(event)
                     if len(stack) >= MAX_DEPTH:
-                        self._add("too-deep", f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
+                        self._add(TOO_DEEP, f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
                         break
                     stack.append((items, event, isinstance(event, yaml.MappingStartEvent)))
                     items = []
@@ -196,7 +214,7 @@ class _Builder:
                     items = parent
                 elif isinstance(event, yaml.AliasEvent):
                     self._add(
-                        "yaml-alias",
+                        YAML_ALIAS,
                         "这里用了 YAML 的引用（*）",
                         event,
                         "写出全文；文字以 * 开头的，整段用单引号包起来",
@@ -206,7 +224,7 @@ class _Builder:
                     documents += 1
                     if documents == 2:
                         self._add(
-                            "several-documents", "一个文件里只能有一份数据，这里又起了一份（---）",
+                            SEVERAL_DOCUMENTS, "一个文件里只能有一份数据，这里又起了一份（---）",
                             event, "删去“---”这一行，或分成两个文件",
                         )  # fmt: skip
                         self.whole = False
@@ -223,18 +241,15 @@ class _Builder:
             items = parent
         if not top and not self.findings and not self.prepared.findings:
             self.findings.append(
-                Finding(
-                    "empty-file",
-                    "文件是空的",
-                    self.prepared.source.span(1, 1),
-                    "复制上年的数据文件来改",
+                EMPTY_FILE.at(
+                    self.prepared.source.span(1, 1), "文件是空的", "复制上年的数据文件来改"
                 )
             )
         return top[0] if top else None
 
-    def _add(self, code: str, message: str, event: Event, help_: str) -> None:
+    def _add(self, code: Code, message: str, event: Event, help_: str) -> None:
         span = self._span(event.start_mark, event.end_mark)
-        self.findings.append(Finding(code, message, span, help_))
+        self.findings.append(code.at(span, message, help_))
 
     def _span(self, start: Event, end: Event) -> Span:
         return self.prepared.span(start.line, start.column, end.line, end.column)
@@ -244,11 +259,11 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if anchor:
             help_ = "删去它；文字以 & 开头的，整段用单引号包起来"
-            self._add("yaml-alias", f"这里用了 YAML 的锚点（&{brief(anchor)}）", event, help_)
+            self._add(YAML_ALIAS, f"这里用了 YAML 的锚点（&{brief(anchor)}）", event, help_)
         if tag:
             typed = tag.replace("tag:yaml.org,2002:", "!!")
             help_ = "删去它；文字以 ! 开头的，整段用单引号包起来"
-            self._add("yaml-tag", f"这里用了 YAML 的类型标记（{brief(typed)}）", event, help_)
+            self._add(YAML_TAG, f"这里用了 YAML 的类型标记（{brief(typed)}）", event, help_)
 
     def _scalar(self, event: Event) -> Scalar:
         if event.anchor or event.tag:
@@ -284,20 +299,21 @@ class _Builder:
         if not scalar.style and first.rstrip().endswith("：") and second.lstrip().startswith("- "):
             place = span.source.span(span.line, len(first.rstrip()))
             help_ = "改成半角冒号，如“- 一是:”"
-            self.findings.append(Finding("fullwidth-colon", "键后面是全角冒号", place, help_))
+            self.findings.append(FULLWIDTH_COLON.at(place, "键后面是全角冒号", help_))
             return rest
         if second.lstrip().startswith("- "):
             start = len(second) - len(second.lstrip())
             place = span.source.span(span.line + 1, start + 1, len(second.rstrip()) - start)
             message = "这一行缩进多了，会接在上一行文字的后面"
-            self.findings.append(Finding("bad-indent", message, place, "和上一行左对齐"))
+            self.findings.append(BAD_INDENT.at(place, message, "和上一行左对齐"))
             return rest
         self.findings.append(
-            Finding(
-                "folded-text", "一段文字跨了几行，YAML 会在换行处加空格", span,
+            FOLDED_TEXT.at(
+                span,
+                "一段文字跨了几行，YAML 会在换行处加空格",
                 "写在一行里；要分成几段，就用“|”，一行一段",
             )
-        )  # fmt: skip
+        )
         return rest
 
     def _mapping(self, items: list[Node], span: Span) -> Mapping:
@@ -306,15 +322,17 @@ class _Builder:
         for key, value in zip(items[::2], items[1::2], strict=False):
             if not isinstance(key, Scalar):
                 self.findings.append(
-                    Finding("wrong-shape", "键应当是文字", key.span, "以 { 或 [ 开头的文字请加引号")
+                    WRONG_SHAPE.at(key.span, "键应当是文字", "以 { 或 [ 开头的文字请加引号")
                 )
             elif (first := seen.get(key.text)) is not None:
                 self.findings.append(
-                    Finding(
-                        "duplicate-key", f"“{brief(key.text)}”写了两次", key.span,
-                        "留下对的一处，删去另一处", related=(Related(first.span, "先写的一处"),),
+                    DUPLICATE_KEY.at(
+                        key.span,
+                        f"“{brief(key.text)}”写了两次",
+                        "留下对的一处，删去另一处",
+                        related=(Related(first.span, "先写的一处"),),
                     )
-                )  # fmt: skip
+                )
             else:
                 seen[key.text] = key
                 entries.append(Entry(key, value))

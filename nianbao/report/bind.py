@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from nianbao.findings.codes.of_shape import BAD_AGENCY, BAD_DATE, MISSING_KEY, YEAR_MISMATCH
+from nianbao.findings.codes.of_sums import NO_REASON
 from nianbao.findings.finding import Finding
 from nianbao.findings.width import brief
 from nianbao.form import Form
@@ -54,7 +56,7 @@ class _Binder(Fields):
         for key in _REQUIRED:
             if key not in values:
                 self.add(
-                    "missing-key", f"缺“{key}”", root.span.source.span(1, 1), f"补上一行“{key}: ……”"
+                    MISSING_KEY, f"缺“{key}”", root.span.source.span(1, 1), f"补上一行“{key}: ……”"
                 )
         if "年度" in values:
             self._year(values["年度"])
@@ -91,7 +93,7 @@ class _Binder(Fields):
         year = self.number(node, "“年度”")
         if year is not None and year != self.year:
             self.add(
-                "year-mismatch", f"文件是 {self.year} 年的，里面写的年度是 {year}",
+                YEAR_MISMATCH, f"文件是 {self.year} 年的，里面写的年度是 {year}",
                 node.span, f"改年度为 {self.year}，或改文件名为 {year}.yaml",
             )  # fmt: skip
 
@@ -100,18 +102,18 @@ class _Binder(Fields):
         text = agency.text
         for match in re.finditer(r"[\\/:*?\"<>|{}]", text):
             self.add(
-                "bad-agency", f"机关名称里不能有“{match[0]}”，它要用作文件名",
+                BAD_AGENCY, f"机关名称里不能有“{match[0]}”，它要用作文件名",
                 agency.part(match.start(), 1), "用全角字符，或删去",
             )  # fmt: skip
         if len(text) > MAX_NAME:
             self.add(
-                "bad-agency",
+                BAD_AGENCY,
                 f"机关名称有 {len(text)} 个字，超过 {MAX_NAME} 个，放不进文件名",
                 agency.span,
                 "写规范简称",
             )
         if text != text.strip().strip("."):
-            self.add("bad-agency", "机关名称首尾有空格或句点", agency.span, "删去")
+            self.add(BAD_AGENCY, "机关名称首尾有空格或句点", agency.span, "删去")
 
     def _date(self, node: Node) -> date | None:
         text = self.text(node, "“成文日期”")
@@ -121,10 +123,10 @@ class _Binder(Fields):
             try:
                 return date(*map(int, match.groups()))
             except ValueError:
-                self.add("bad-date", f"没有这一天：{text}", node.span, "核对月、日")
+                self.add(BAD_DATE, f"没有这一天：{text}", node.span, "核对月、日")
                 return None
         self.add(
-            "bad-date",
+            BAD_DATE,
             f"“{brief(text)}”不是日期的写法",
             node.span,
             "写成 2018-01-15，印出来是 2018年1月15日",
@@ -153,12 +155,20 @@ class _Binder(Fields):
             for key, text in texts.items():
                 if text is None and key not in entries:
                     self.add(
-                        "missing-key",
+                        MISSING_KEY,
                         f"核实缺“{key}”",
                         item.span,
                         "写成 {问题: ……, 位置: ……, 理由: ……}",
                     )
-            if all(texts.values()):
+            reason = texts["理由"]
+            if reason and not re.search(r"\w", reason):
+                self.add(
+                    NO_REASON,
+                    f"核实的理由只有“{brief(reason)}”",
+                    entries["理由"].value.span,
+                    "写明查了什么、为什么没有错",
+                )
+            elif all(texts.values()):
                 mark = self.text(entries["记号"].value, "“记号”") if "记号" in entries else None
                 yield Waiver(
                     texts["问题"] or "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nianbao.findings.codes.of_figures import MISSING_FIGURE, NOT_A_NUMBER, WRONG_ROW_LENGTH
 from nianbao.form import Cell, Form, Indicator
 from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
 from nianbao.report.content import Figure
@@ -76,7 +77,7 @@ class FigureReader(NumberReader):
         head = f"统计表缺“{group}”，其中有" if whole and names != f"“{group}”" else "缺"
         slash = all(Cell(i, i.columns[0]).unit.slash for i in indicators)
         help_ = "补上；没有的填 0" + ("，不适用的填 /" if slash else "")
-        self.add("missing-figure", f"{head}{names}", span, help_, subject=indicators[0].name)
+        self.add(MISSING_FIGURE, f"{head}{names}", span, help_, subject=indicators[0].name)
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────
 
@@ -92,7 +93,7 @@ class FigureReader(NumberReader):
                 yield cells[0], node.text.strip(), node.span
             else:
                 message = f"“{indicator.name}”应当是一个数"
-                self.add("not-a-number", message, node.span, "写在键的同一行")
+                self.add(NOT_A_NUMBER, message, node.span, "写在键的同一行")
         elif isinstance(node, Mapping):
             yield from self._by_column(indicator, node)
         else:
@@ -117,9 +118,7 @@ class FigureReader(NumberReader):
             if isinstance(item, Scalar):
                 yield item.text.strip(), item.span
             else:
-                self.add(
-                    "not-a-number", "这里应当是一个数", item.span, "一行的数并排写在一个列表里"
-                )
+                self.add(NOT_A_NUMBER, "这里应当是一个数", item.span, "一行的数并排写在一个列表里")
 
     def _by_column(
         self, indicator: Indicator, mapping: Mapping
@@ -135,11 +134,11 @@ class FigureReader(NumberReader):
                     yield cell, node.text.strip(), node.span
                 else:
                     self.add(
-                        "not-a-number", f"“{cell.name}”应当是一个数", node.span, "写在键的同一行"
+                        NOT_A_NUMBER, f"“{cell.name}”应当是一个数", node.span, "写在键的同一行"
                     )
             elif cell not in totals:
                 self.add(
-                    "missing-figure", f"缺“{cell.name}”", mapping.span, "补上；没有的填 0",
+                    MISSING_FIGURE, f"缺“{cell.name}”", mapping.span, "补上；没有的填 0",
                     subject=cell.name,
                 )  # fmt: skip
 
@@ -159,10 +158,10 @@ class FigureReader(NumberReader):
         names = "、".join(column.label for column in indicator.columns)
         if not parts:
             message = f"“{indicator.name}”还没有填"
-            self.add("missing-figure", message, span, f"依次填：{names}", subject=indicator.name)
+            self.add(MISSING_FIGURE, message, span, f"依次填：{names}", subject=indicator.name)
             return
         message = f"“{indicator.name}”应有 {len(indicator.columns)} 个数，写了 {len(parts)} 个"
-        self.add("wrong-row-length", message, span, f"依次填：{names}", subject=indicator.name)
+        self.add(WRONG_ROW_LENGTH, message, span, f"依次填：{names}", subject=indicator.name)
 
     # ── totals ──────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,20 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from nianbao.findings.finding import Finding, Severity
+from nianbao.findings.codes.of_references import (
+    AMBIGUOUS_REFERENCE,
+    BAD_REFERENCE,
+    FORBIDDEN_TAG,
+    FULLWIDTH_BRACES,
+    HEADING_REFERENCE,
+    NO_HISTORY,
+    SINGLE_BRACE,
+    SLASH_IN_TEXT,
+    UNCLOSED_REFERENCE,
+    UNKNOWN_FILTER,
+    UNKNOWN_REFERENCE,
+)
+from nianbao.findings.finding import Code, Finding, Severity
 from nianbao.findings.width import brief
 from nianbao.form import LAST_YEAR, Cell
 from nianbao.reading.fields import or_nearest
@@ -176,7 +189,7 @@ class _Filler:
         position = 0
         for brace in _SINGLE_BRACE.finditer(text):
             self._add(
-                "single-brace", f"“{brace[0]}”只有一层花括号，会照原样印出来", line, brace.span(),
+                SINGLE_BRACE, f"“{brace[0]}”只有一层花括号，会照原样印出来", line, brace.span(),
                 "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", Severity.WARNING,
             )  # fmt: skip
         while match := _MARK.search(text, position):
@@ -188,7 +201,7 @@ class _Filler:
             end = text.find("}}", position)
             if end < 0:
                 self._add(
-                    "unclosed-reference", "“{{”没有用“}}”收尾", line, (match.start(), len(text)),
+                    UNCLOSED_REFERENCE, "“{{”没有用“}}”收尾", line, (match.start(), len(text)),
                     "写成 {{指标名}}；正文里不能有“{{”这样的字样",
                 )  # fmt: skip
                 return
@@ -197,17 +210,17 @@ class _Filler:
             position = end + 2
             if text.startswith("}", position):
                 self._add(
-                    "single-brace", "多了一个“}”，会照原样印出来", line, (position, position + 1),
+                    SINGLE_BRACE, "多了一个“}”，会照原样印出来", line, (position, position + 1),
                     "删去它", Severity.WARNING,
                 )  # fmt: skip
         yield Piece(text[position:], position, len(text) - position)
 
     def _stray(self, line: Scalar, match: re.Match[str]) -> None:
         code, message, help_ = {
-            "}}": ("unclosed-reference", "“}}”前面没有“{{”", "写成 {{指标名}}"),
-            "｛｛": ("fullwidth-braces", "花括号是全角的", "改成半角 {{指标名}}"),
+            "}}": (UNCLOSED_REFERENCE, "“}}”前面没有“{{”", "写成 {{指标名}}"),
+            "｛｛": (FULLWIDTH_BRACES, "花括号是全角的", "改成半角 {{指标名}}"),
         }.get(
-            match[0], ("forbidden-tag", f"正文里不能有“{match[0]}”", "正文只能引用指标：{{指标名}}")
+            match[0], (FORBIDDEN_TAG, f"正文里不能有“{match[0]}”", "正文只能引用指标：{{指标名}}")
         )
         self._add(code, message, line, match.span(), help_)
 
@@ -216,7 +229,7 @@ class _Filler:
             reference = parse_reference(inner)
         except BadReferenceError as error:
             self._add(
-                "bad-reference",
+                BAD_REFERENCE,
                 f"“{{{{{brief(inner.strip())}}}}}”{error}",
                 line,
                 place,
@@ -227,7 +240,7 @@ class _Filler:
         for name in reference.filters:
             if name not in FILTERS:
                 self._add(
-                    "unknown-filter", f"没有过滤器“{brief(name)}”{or_nearest(name, FILTERS)}", line, place,
+                    UNKNOWN_FILTER, f"没有过滤器“{brief(name)}”{or_nearest(name, FILTERS)}", line, place,
                     f"可以用：{'、'.join(FILTERS)}",
                 )  # fmt: skip
                 return "", None
@@ -240,7 +253,7 @@ class _Filler:
         report, path = self._year_of(path)
         if report is None:
             self._add(
-                "no-history", f"“{{{{{LAST_YEAR}{path}}}}}”要用上年的数据，没有可读的 {self.history.name}",
+                NO_HISTORY, f"“{{{{{LAST_YEAR}{path}}}}}”要用上年的数据，没有可读的 {self.history.name}",
                 line, place, "补上上年的数据文件，或直接写数",
             )  # fmt: skip
             return "", None
@@ -250,16 +263,16 @@ class _Filler:
         if cells:
             choices = "、".join("{{" + report.form.shortest(cell) + "}}" for cell in cells)
             self._add(
-                "ambiguous-reference", f"“{path}”在统计表里有几处", line, place, f"写全：{choices}"
+                AMBIGUOUS_REFERENCE, f"“{path}”在统计表里有几处", line, place, f"写全：{choices}"
             )
         elif report.form.rows(path):
             self._add(
-                "heading-reference", f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
+                HEADING_REFERENCE, f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
             )
         else:
             near = or_nearest(path, (*report.form.names, *self.names))
             self._add(
-                "unknown-reference",
+                UNKNOWN_REFERENCE,
                 f"没有“{brief(path)}”{near}",
                 line,
                 place,
@@ -279,17 +292,17 @@ class _Filler:
             return ""  # a missing figure has its own finding
         if figure.value is None:
             self._add(
-                "slash-in-text", f"“{cell.name}”填的是 /，会印成“/”", line, place,
+                SLASH_IN_TEXT, f"“{cell.name}”填的是 /，会印成“/”", line, place,
                 "改写这句话，或在统计表里填数", Severity.WARNING,
             )  # fmt: skip
         return figure.text
 
     def _add(
-        self, code: str, message: str, line: Scalar, place: tuple[int, int], help_: str,
+        self, code: Code, message: str, line: Scalar, place: tuple[int, int], help_: str,
         severity: Severity = Severity.ERROR,
     ) -> None:  # fmt: skip
         span = line.part(place[0], place[1] - place[0])
-        self.findings.append(Finding(code, message, span, help_, severity))
+        self.findings.append(code.at(span, message, help_, severity=severity))
 
 
 def narrate(report: Report, history: History) -> tuple[Narrative, list[Finding]]:

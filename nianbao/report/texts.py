@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.findings.finding import Finding, Fix, Severity
+from nianbao.findings.codes.of_shape import (
+    EMPTY_SECTION,
+    EMPTY_TEXT,
+    MISSING_SECTION,
+    UNKNOWN_LIST_STYLE,
+    WRONG_SHAPE,
+)
+from nianbao.findings.codes.of_writing import COLON_IN_TEXT, COMMENT_IN_TEXT, LEADING_SPACE
+from nianbao.findings.finding import Fix
 from nianbao.findings.width import brief
 from nianbao.form import Form
 from nianbao.reading.fields import Fields, or_nearest
@@ -32,7 +40,7 @@ class TextReader(Fields):
             if found is None:
                 if not section.has_table:
                     self.add(
-                        "missing-section", f"正文缺“{section.key}”这一部分",
+                        MISSING_SECTION, f"正文缺“{section.key}”这一部分",
                         entry.key.span, f"补上“{section.key}:”和它的段落；确实没有内容的写“无。”",
                     )  # fmt: skip
                 texts.append(SectionText(section, ()))
@@ -41,7 +49,7 @@ class TextReader(Fields):
             items = tuple(self._items(found.value, f"“{section.key}”"))
             if not items and len(self.findings) == before:
                 self.add(
-                    "empty-section",
+                    EMPTY_SECTION,
                     f"“{section.key}”是空的",
                     found.key.span,
                     "写上段落；确实没有内容的写“无。”",
@@ -61,7 +69,7 @@ class TextReader(Fields):
             else:
                 shape = "列表套了列表" if isinstance(item, Sequence) else "有一段是空的"
                 self.add(
-                    "wrong-shape", f"{what}里{shape}", item.span,
+                    WRONG_SHAPE, f"{what}里{shape}", item.span,
                     "要编号就写明样式，如“- 一是:”；以括号开头的文字用单引号包起来",
                 )  # fmt: skip
 
@@ -75,7 +83,7 @@ class TextReader(Fields):
         if not scalar.text.strip():
             if not commented:
                 self.add(
-                    "empty-text", f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”"
+                    EMPTY_TEXT, f"{what}里有一段是空的", scalar.span, "写上文字，或删去这个“-”"
                 )
             return
         for line in scalar.lines():
@@ -87,11 +95,13 @@ class TextReader(Fields):
         spaces = len(line.text) - len(line.text.lstrip())
         place = line.part(0, spaces)
         self.findings.append(
-            Finding(
-                "leading-space", "段首有空格，会在样式给的缩进之外再空几格", place,
-                "删去；Word 样式已经让每段空两个字", Severity.WARNING, fix=Fix(place, ""),
+            LEADING_SPACE.at(
+                place,
+                "段首有空格，会在样式给的缩进之外再空几格",
+                "删去；Word 样式已经让每段空两个字",
+                fix=Fix(place, ""),
             )
-        )  # fmt: skip
+        )
 
     def _refuse_comment(self, scalar: Scalar) -> bool:
         """A plain text ends at ` #`: what follows would silently not be printed."""
@@ -101,7 +111,7 @@ class TextReader(Fields):
         commented = rest.strip().startswith("#")
         if commented:
             self.add(
-                "comment-in-text", "从“#”起是注释，后面的字不会印出来",
+                COMMENT_IN_TEXT, "从“#”起是注释，后面的字不会印出来",
                 scalar.span.source.span(
                     scalar.span.end_line, scalar.span.end_column + rest.index("#")
                 ),
@@ -126,19 +136,19 @@ class TextReader(Fields):
                     continue
                 if isinstance(heading.value, Scalar):
                     self.add(
-                        "empty-section", f"小标题“{brief(heading.key.text, 20)}”下面是空的", heading.key.span,
+                        EMPTY_SECTION, f"小标题“{brief(heading.key.text, 20)}”下面是空的", heading.key.span,
                         "写上段落；若是一段话，去掉末尾的半角冒号",
                     )  # fmt: skip
                     continue
                 points.append(Point(heading.key, tuple(self._items(heading.value, what))))
             else:
                 self.add(
-                    "wrong-shape", "要点应当是一段话，或“小标题:”加下面的段落", item.span,
+                    WRONG_SHAPE, "要点应当是一段话，或“小标题:”加下面的段落", item.span,
                     "写成“- 一段话”；话里有半角冒号的用单引号包起来",
                 )  # fmt: skip
         if not points and len(self.findings) == before:
             self.add(
-                "empty-section", f"“{style}”下面没有要点", entry.key.span, "写上要点，或删去这一行"
+                EMPTY_SECTION, f"“{style}”下面没有要点", entry.key.span, "写上要点，或删去这一行"
             )
         return PointList(style, tuple(points), entry.key.span)
 
@@ -152,14 +162,14 @@ class TextReader(Fields):
         else:
             hint = f"编号样式有：{'、'.join(self.form.list_styles)}"
         self.add(
-            "unknown-list-style",
+            UNKNOWN_LIST_STYLE,
             f"没有编号样式“{brief(style, 20)}”{or_nearest(style, self.form.list_styles)}", entry.key.span, hint,
         )  # fmt: skip
 
     def _colon(self, entry: Entry) -> None:
         line, column = entry.key.span.end_line, entry.key.span.end_column
         self.add(
-            "colon-in-text",
+            COLON_IN_TEXT,
             "文字里有半角冒号，YAML 会把它当成键",
             entry.key.span.source.span(line, column),
             "改用全角冒号“：”，或把整段用单引号包起来",

@@ -10,14 +10,16 @@ What the form or YAML forbids stays an error; a finding that a person has checke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from nianbao.files import shown
+from nianbao.findings.codes import CODES
+from nianbao.findings.codes.of_shape import UNKNOWN_KEY
 from nianbao.findings.finding import Finding, Severity
-from nianbao.reading.fields import Fields
+from nianbao.findings.width import brief
+from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import read_tree
 from nianbao.source import read_source
 
@@ -39,9 +41,10 @@ def read_settings(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
     chosen = {}
     for entry in entries:
         code = entry.key.text
-        if not re.fullmatch(r"[a-z]+(-[a-z]+)+", code):
+        if code not in CODES:
             help_ = "写问题后面方括号里的那个词，如 vague-year"
-            fields.add("unknown-key", f"“{code}”不是问题的代码", entry.key.span, help_)
+            message = f"“{brief(code)}”不是问题的代码{or_nearest(code, CODES)}"
+            fields.add(UNKNOWN_KEY, message, entry.key.span, help_)
         elif choice := fields.choice(entry.value, (*Severity, SILENT), f"“{code}”的程度"):
             chosen[code] = choice
     return chosen, [*tree.findings, *fields.findings]

@@ -2,89 +2,66 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from nianbao.findings.codes import CODES
+from nianbao.findings.codes.of_sums import NOT_WAIVABLE, STALE_WAIVER, UNUSED_WAIVER
 from nianbao.findings.finding import Finding, Severity
+from nianbao.findings.mark import mark
 from nianbao.findings.width import brief
-from nianbao.form import Rule
-from nianbao.report import Report
-from nianbao.source import Span
+from nianbao.reading.fields import or_nearest
+from nianbao.report.content import Waiver
 
 
-def waive(findings: list[Finding], report: Report) -> list[Finding]:
-    """Mark the warnings that the report's 核实 speaks of, and report a 核实 that fits nothing."""
+def waive(findings: Iterable[Finding], waivers: tuple[Waiver, ...]) -> list[Finding]:
+    """Mark the findings that the 核实 of a report speak of, and report a 核实 that fits nothing.
+
+    A finding with the very mark of a 核实 is its finding, though others share code and place; one
+    with another mark shows that what was checked has changed.
+    """
+    if not waivers:
+        return list(findings)
     used, refused, stale = set(), set(), {}
     result = []
     for finding in findings:
-        waiver = next(
-            (
-                w
-                for w in report.waivers
-                if w.code == finding.code and w.subject in {finding.subject, str(finding.span.line)}
-            ),
-            None,
-        )
-        if waiver is None:
-            result.append(_with_mark(finding))
-        elif waiver.mark and waiver.mark != mark(finding):
-            stale[waiver] = mark(finding)
-            result.append(_with_mark(finding))
-        elif _may_be_waived(finding, report):
+        meant = [waiver for waiver in waivers if _speaks_of(waiver, finding)]
+        now = mark(finding) if meant else ""
+        waiver = next((each for each in meant if each.mark in {"", now}), None)
+        if meant and not finding.waivable:
+            refused.update(meant)
+        elif waiver is not None:
             used.add(waiver)
-            result.append(replace(finding, severity=Severity.WARNING, waived=waiver.reason))
+            finding = replace(finding, severity=Severity.WARNING, waived=waiver.reason)  # noqa: PLW2901
         else:
-            refused.add(waiver)
-            result.append(finding)
-    for waiver in report.waivers:
+            stale.update(dict.fromkeys(meant, now))
+        result.append(finding)
+    return [*result, *_unfit(waivers, used, refused, stale)]
+
+
+def _speaks_of(waiver: Waiver, finding: Finding) -> bool:
+    return waiver.code == finding.code and waiver.subject in {
+        finding.subject,
+        str(finding.span.line),
+    }
+
+
+def _unfit(
+    waivers: tuple[Waiver, ...], used: set[Waiver], refused: set[Waiver], stale: dict[Waiver, str]
+) -> Iterator[Finding]:
+    for waiver in waivers:
         what = f"核实的“{brief(waiver.code)}”（{brief(waiver.subject)}）"
+        if waiver in used:
+            continue
         if waiver in refused:
             message, help_ = f"{what}是错误，不能用“核实”通过", "改数；改好后删去这一条"
-            result.append(Finding("not-waivable", message, waiver.span, help_, Severity.WARNING))
-        elif waiver in stale and waiver not in used:
+            yield NOT_WAIVABLE.at(waiver.span, message, help_)
+        elif waiver in stale:
             message = f"{what}过期了：核实以后，它说的数或文字改过"
             help_ = f"再核实一次；还是无误，就把记号改成 {stale[waiver]}"
-            result.append(Finding("stale-waiver", message, waiver.span, help_, Severity.WARNING))
-        elif waiver not in used:
-            message = f"{what}没有对上任何问题"
+            yield STALE_WAIVER.at(waiver.span, message, help_)
+        else:
+            near = "" if waiver.code in CODES else or_nearest(waiver.code, CODES)
+            message = f"{what}没有对上任何问题{near}"
             help_ = "问题已改好就删去这一条；没改好就核对“问题”和“位置”，照那条警告里的写"
-            result.append(Finding("unused-waiver", message, waiver.span, help_, Severity.WARNING))
-    return result
-
-
-def mark(finding: Finding) -> str:
-    """Return four letters that stand for the words and figures a finding speaks of (记号).
-
-    They change when what stands there changes, and with them a waiver that names them expires.
-    """
-    spans = (finding.span, *(other.span for other in finding.related))
-    digest = hashlib.sha256("\n".join(map(_typed, spans)).encode("utf-8")).hexdigest()
-    return digest[:4].translate(_LETTERS)
-
-
-_LETTERS = str.maketrans("0123456789", "ghijkmnpqr")  # 1234 would be a number to an editor
-
-
-def _typed(span: Span) -> str:
-    line = span.source.lines[span.line - 1] if span.line <= len(span.source.lines) else ""
-    return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else None]
-
-
-def _with_mark(finding: Finding) -> Finding:
-    """Put the mark into the 核实 line that a finding's help offers."""
-    if ", 理由: ……}" not in finding.help:
-        return finding
-    marked = finding.help.replace(", 理由: ……}", f", 记号: {mark(finding)}, 理由: ……}}")
-    return replace(finding, help=marked)
-
-
-def _may_be_waived(finding: Finding, report: Report) -> bool:
-    return finding.severity is not Severity.ERROR or any(
-        may_be_waived(rule) and f"〔{rule.number}〕" in finding.message
-        for rule in report.form.rules
-    )
-
-
-def may_be_waived(rule: Rule) -> bool:
-    """A soft rule may be, and a hard one of which the form says so (可核实)."""
-    return rule.waivable or rule.severity is not Severity.ERROR
+            yield UNUSED_WAIVER.at(waiver.span, message, help_)

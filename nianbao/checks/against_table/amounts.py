@@ -20,8 +20,13 @@ from nianbao.checks.against_table.statements import (
     stated,
     statements,
 )
-from nianbao.checks.figures.relations import or_waive
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import (
+    ACTIVITY_WITHOUT_FIGURE,
+    REPEATED_FIGURE,
+    TEXT_TABLE_MISMATCH,
+    UNMENTIONED_FIGURE,
+)
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form.wording import find_words
 from nianbao.report import Figure, Report
@@ -43,17 +48,14 @@ def text_table_mismatch(submission: Submission) -> Iterator[Finding]:
             cell = figures[0].cell
             table = "、".join(f"“{figure.name}”是 {figure.text}" for figure in figures)
             reference = "{{" + report.form.shortest(cell) + "}}"
-            code = "text-table-mismatch"
-            yield Finding(
-                code,
-                f"正文说“{statement.said}”，统计表{table}",
+            code = TEXT_TABLE_MISMATCH
+            yield code.at(
                 statement.span,
-                or_waive(
-                    f"核对哪一个对；正文的数写成 {reference}，就不会再不一致", code, cell.name
-                ),
-                Severity.WARNING,
-                _at(figures),
+                f"正文说“{statement.said}”，统计表{table}",
+                f"核对哪一个对；正文的数写成 {reference}，就不会再不一致",
+                related=_at(figures),
                 subject=cell.name,
+                severity=Severity.WARNING,
             )
 
 
@@ -101,15 +103,14 @@ def activity_without_figure(submission: Submission) -> Iterator[Finding]:
             continue
         spans = [passage.filled.span(*span) for passage, span in places]
         first, (start, end) = places[0]
-        code, name = "activity-without-figure", figure.name
-        yield Finding(
-            code,
-            f"正文写了“{first.text[start:end]}”，统计表“{name}”是 {figure.text}",
+        code, name = ACTIVITY_WITHOUT_FIGURE, figure.name
+        yield code.at(
             spans[0],
-            or_waive("核对这件事该不该计入；计入的补上数", code, name),
-            Severity.WARNING,
-            (*_at([figure]), *(Related(span, "正文的另一处") for span in spans[1:])),
+            f"正文写了“{first.text[start:end]}”，统计表“{name}”是 {figure.text}",
+            "核对这件事该不该计入；计入的补上数",
+            related=(*_at([figure]), *(Related(span, "正文的另一处") for span in spans[1:])),
             subject=name,
+            severity=Severity.WARNING,
         )
 
 
@@ -148,15 +149,14 @@ def repeated_figure(submission: Submission) -> Iterator[Finding]:
                 continue
             first, other, start = seen.setdefault((words, amount.unit), (passage, amount, begin))
             if other.value != amount.value and first is not passage:
-                code = "repeated-figure"
-                yield Finding(
-                    code,
-                    f"“{words}”这里是 {amount.value}{amount.unit}，前面写的是 {other.value}{other.unit}",
+                code = REPEATED_FIGURE
+                yield code.at(
                     passage.filled.span(begin, amount.end),
-                    or_waive("核对哪一个对；说的不是一件事的，写明区别", code, passage.section),
-                    Severity.WARNING,
-                    (Related(first.filled.span(start, other.end), "前面写的"),),
+                    f"“{words}”这里是 {amount.value}{amount.unit}，前面写的是 {other.value}{other.unit}",
+                    "核对哪一个对；说的不是一件事的，写明区别",
+                    related=(Related(first.filled.span(start, other.end), "前面写的"),),
                     subject=passage.section,
+                    severity=Severity.WARNING,
                 )
 
 
@@ -184,16 +184,15 @@ def unmentioned_figure(submission: Submission) -> Iterator[Finding]:
         if not any(find_words(each, text)[0] >= 0 for each in words):
             silent.setdefault(cell.indicator.group, []).append(figure)
     for group, figures in silent.items():
-        code = "unmentioned-figure"
+        code = UNMENTIONED_FIGURE
         names = "、".join(f"{figure.name} {figure.text}" for figure in figures)
-        yield Finding(
-            code,
-            f"“{group}”里大于 0 的数，正文没有写到：{names}",
+        yield code.at(
             figures[0].span,
-            or_waive("在有关部分写一句", code, group),
-            Severity.NOTE,
-            _at(figures[1:]),
+            f"“{group}”里大于 0 的数，正文没有写到：{names}",
+            "在有关部分写一句",
+            related=_at(figures[1:]),
             subject=group,
+            severity=Severity.NOTE,
         )
 
 

@@ -15,8 +15,8 @@ from nianbao.checks.against_table.statements import (
     passages,
     statements,
 )
-from nianbao.checks.figures.relations import or_waive
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import BREAKDOWN_SUM, WRONG_PERCENTAGE
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form import Cell, Form
 from nianbao.report import Figure, Report
@@ -116,23 +116,22 @@ def _breakdown_finding(
             return
     sums = " ＋ ".join(str(amount.value) for amount in counted)
     subject = cells[total][0].name if cells[total] else passage.section
-    code = "breakdown-sum"
+    code = BREAKDOWN_SUM
     help_ = "改数；几部分有重复的，写明重复计算，如“同一信息在几个渠道公开的，总数只计1条”"
     if missing:
         help_ = f"补上{'、'.join(f'{f.name} {f.text}' for f in missing)}，或不用“其中”"
     sign = "不等于" if len(counted) > 1 else "大于"
-    yield Finding(
-        code,
-        f"“其中”的各项之和为 {together}（{sums}），{sign}前面的总数 {total.value}",
+    yield code.at(
         passage.filled.span(total.start, total.end),
-        or_waive(help_, code, subject),
-        Severity.WARNING,
-        tuple(
+        f"“其中”的各项之和为 {together}（{sums}），{sign}前面的总数 {total.value}",
+        help_,
+        related=tuple(
             Related(passage.filled.span(amount.start, amount.end), f"其中的 {amount.value}")
             for amount in counted
         )
         + tuple(Related(f.span, f"{f.name} {f.text}") for f in missing),
         subject=subject,
+        severity=Severity.WARNING,
     )
 
 
@@ -210,14 +209,13 @@ def _share(part: Decimal | int, whole: Decimal | int, like: Decimal) -> Decimal:
 
 
 def _wrong_share(passage: Passage, match: re.Match[str], should: str) -> Finding:
-    code = "wrong-percentage"
-    return Finding(
-        code,
-        f"正文说“{match[0]}”，按前面的数算，{should}",
+    code = WRONG_PERCENTAGE
+    return code.at(
         passage.filled.span(*match.span()),
-        or_waive("核对百分数和它前面的数", code, passage.section),
-        Severity.WARNING,
+        f"正文说“{match[0]}”，按前面的数算，{should}",
+        "核对百分数和它前面的数",
         subject=passage.section,
+        severity=Severity.WARNING,
     )
 
 

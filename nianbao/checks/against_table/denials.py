@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks.against_table.statements import Passage, longest, passages
-from nianbao.checks.figures.relations import or_waive
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import FEE_MISMATCH, NEGATION_MISMATCH, PROCESSING_FEE
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form import Cell, Form
 from nianbao.form.wording import find_words
@@ -78,16 +78,15 @@ def said_nothing(submission: Submission) -> Iterator[tuple[Passage, tuple[Cell, 
 
 
 def _denial(passage: Passage, start: int, end: int, figures: list[Figure]) -> Finding:
-    code, name = "negation-mismatch", figures[0].name
+    code, name = NEGATION_MISMATCH, figures[0].name
     table = "、".join(f"“{figure.name}”是 {figure.text}" for figure in figures)
-    return Finding(
-        code,
-        f"正文说“{passage.text[start:end]}”，统计表{table}",
+    return code.at(
         passage.filled.span(start, end),
-        or_waive("核对哪一个对，改一处", code, name),
-        Severity.WARNING,
-        tuple(Related(figure.span, f"{figure.name} {figure.text}") for figure in figures),
+        f"正文说“{passage.text[start:end]}”，统计表{table}",
+        "核对哪一个对，改一处",
+        related=tuple(Related(figure.span, f"{figure.name} {figure.text}") for figure in figures),
         subject=name,
+        severity=Severity.WARNING,
     )
 
 
@@ -145,16 +144,15 @@ def fee_mismatch(submission: Submission) -> Iterator[Finding]:
             (at for mark in "，。；" if (at := passage.text.find(mark, match.end())) >= 0),
             default=len(passage.text),
         )
-        code = "fee-mismatch"
+        code = FEE_MISMATCH
         said = "/（不适用）" if figure.value is None else figure.text
-        yield Finding(
-            code,
-            f"正文说“{passage.text[begin:stop]}”，统计表“{figure.name}”是 {said}",
+        yield code.at(
             passage.filled.span(begin, stop),
-            or_waive("没有收取的，统计表填 0；收取了的，正文写明金额", code, figure.name),
-            Severity.WARNING,
-            (Related(figure.span, f"{figure.name} {figure.text}"),),
+            f"正文说“{passage.text[begin:stop]}”，统计表“{figure.name}”是 {said}",
+            "没有收取的，统计表填 0；收取了的，正文写明金额",
+            related=(Related(figure.span, f"{figure.name} {figure.text}"),),
             subject=figure.name,
+            severity=Severity.WARNING,
         )
         return
 
@@ -184,28 +182,26 @@ def processing_fee(submission: Submission) -> Iterator[Finding]:
     ]
     denied = [p for p in told if _FREE.search(p.text) and not _TAKEN.search(p.text)]
     unpaid = report.figures.get(place.cell)
-    code, subject = "processing-fee", place.section
+    code, subject = PROCESSING_FEE, place.section
     if taken and texts and (denied or not told):
         passage, match = taken[0]
         wrong = (denied or texts)[0]
-        yield Finding(
-            code,
-            f"“{subject}”没有写收取的信息处理费，别处写了“{match[0]}”",
+        yield code.at(
             wrong.filled.span(0, len(wrong.text)),
-            or_waive("写明全年收取的金额，以元计", code, subject),
-            Severity.WARNING,
-            (Related(passage.filled.span(*match.span()), "别处写的"),),
+            f"“{subject}”没有写收取的信息处理费，别处写了“{match[0]}”",
+            "写明全年收取的金额，以元计",
+            related=(Related(passage.filled.span(*match.span()), "别处写的"),),
             subject=subject,
+            severity=Severity.WARNING,
         )
     elif unpaid and unpaid.number and texts and not told:
-        yield Finding(
-            code,
-            f"“{subject}”没有写信息处理费，而有 {unpaid.text} 件申请是逾期没有缴费的",
+        yield code.at(
             texts[0].filled.span(0, len(texts[0].text)),
-            or_waive("写明发了收费通知，全年收取多少元；没有收到的写 0元", code, subject),
-            Severity.WARNING,
-            (Related(unpaid.span, f"{unpaid.name} {unpaid.text}"),),
+            f"“{subject}”没有写信息处理费，而有 {unpaid.text} 件申请是逾期没有缴费的",
+            "写明发了收费通知，全年收取多少元；没有收到的写 0元",
+            related=(Related(unpaid.span, f"{unpaid.name} {unpaid.text}"),),
             subject=subject,
+            severity=Severity.WARNING,
         )
 
 

@@ -9,8 +9,13 @@ from decimal import Decimal
 
 from nianbao.checks.against_table.amounts import disagrees, last_years
 from nianbao.checks.against_table.statements import statements
-from nianbao.checks.figures.relations import or_waive
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import (
+    COPIED_PARAGRAPH,
+    FIGURE_OUTLIER,
+    SAME_TABLE,
+    SURVIVING_FIGURE,
+)
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form import Cell
 from nianbao.reading.yamltree import Scalar
@@ -51,16 +56,15 @@ def copied_paragraph(submission: Submission) -> Iterator[Finding]:
             if likeness > best:
                 best, likest = likeness, other
         if likest is not None and best >= threshold:
-            code = "copied-paragraph"
+            code = COPIED_PARAGRAPH
             how = "一字不差" if text == _plain(likest) else f"有 {best:.0%} 相同"
-            yield Finding(
-                code,
-                f"这一段和上年的{how}（数不算）",
+            yield code.at(
                 line.part(0, len(line.text)),
-                or_waive("照今年做的事重写", code, section),
-                Severity.WARNING,
-                (Related(likest.span, "上年的一段"),),
+                f"这一段和上年的{how}（数不算）",
+                "照今年做的事重写",
+                related=(Related(likest.span, "上年的一段"),),
                 subject=section,
+                severity=Severity.WARNING,
             )
 
 
@@ -99,18 +103,17 @@ def surviving_figure(submission: Submission) -> Iterator[Finding]:
             continue
         figure = report.figures[statement.cells[0]]
         reference = "{{" + report.form.shortest(figure.cell) + "}}"
-        code, subject = "surviving-figure", figure.name
-        yield Finding(
-            code,
-            f"正文说“{statement.said}”，这是上年的数；今年统计表“{figure.name}”是 {figure.text}",
+        code, subject = SURVIVING_FIGURE, figure.name
+        yield code.at(
             statement.span,
-            or_waive(f"改成 {reference}", code, subject),
-            Severity.WARNING,
-            (
+            f"正文说“{statement.said}”，这是上年的数；今年统计表“{figure.name}”是 {figure.text}",
+            f"改成 {reference}",
+            related=(
                 Related(figure.span, f"{figure.name} {figure.text}"),
                 Related(last.span, f"{last.name} {last.text}"),
             ),
             subject=subject,
+            severity=Severity.WARNING,
         )
 
 
@@ -138,16 +141,15 @@ def outlier(submission: Submission) -> Iterator[Finding]:
             if not low or high < low * ratio or high - low < MIN_STEP:
                 continue
             money = cell.unit.name == "万元" and figure.number > last.number * YUAN
-            code = "figure-outlier"
+            code = FIGURE_OUTLIER
             help_ = "金额以万元计，是不是照元写了" if money else "核对今年和上年的数"
-            yield Finding(
-                code,
-                f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {high // low} 倍",
+            yield code.at(
                 figure.span,
-                or_waive(help_, code, figure.name),
-                Severity.WARNING,
-                (Related(last.span, f"{last.name} {last.text}"),),
+                f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {high // low} 倍",
+                help_,
+                related=(Related(last.span, f"{last.name} {last.text}"),),
                 subject=figure.name,
+                severity=Severity.WARNING,
             )
 
 
@@ -164,15 +166,14 @@ def same_table(submission: Submission) -> Iterator[Finding]:
         for cell, figure in figures.items()
     ):
         first = next(iter(figures.values()))
-        code, subject = "same-table", "统计表"
-        yield Finding(
-            code,
-            f"统计表的 {len(figures)} 个数和上年的完全相同",
+        code, subject = SAME_TABLE, "统计表"
+        yield code.at(
             first.span,
-            or_waive("填上今年的数", code, subject),
-            Severity.WARNING,
-            (Related(previous.figures[first.cell].span, "上年的统计表"),),
+            f"统计表的 {len(figures)} 个数和上年的完全相同",
+            "填上今年的数",
+            related=(Related(previous.figures[first.cell].span, "上年的统计表"),),
             subject=subject,
+            severity=Severity.WARNING,
         )
 
 

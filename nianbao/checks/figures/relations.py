@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_sums import BROKEN_RELATION, SLASH_BESIDE_ZERO, SUM_MISMATCH
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form import Binding, Cell, Rule
 from nianbao.form.formula import Failure, Number
 from nianbao.report import Figure, Report
 from nianbao.report.history import History
-from nianbao.weighing.waivers import may_be_waived
 
 MAX_TERMS = 4  # of a sum that are named in the message itself
 _SHOULD = {"＝": "等于", "≠": "不等于", "≤": "不大于", "≥": "不小于", "＜": "小于", "＞": "大于"}
@@ -89,26 +89,26 @@ def _excused(rule: Rule, report: Report) -> bool:
 def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Finding:
     named = [figures[name] for name in failure.names]
     if len(rule.formula.terms) > 1 and rule.formula.total and not named[0].computed:
-        code, (total, *terms) = "sum-mismatch", named
+        code, (total, *terms) = SUM_MISMATCH, named
         parts = f"（{_sum(failure.right_text, figures)}）" if len(terms) <= MAX_TERMS else ""
         message = f"{_value(total)}，各分项之和为 {failure.right}{parts}"
         help_ = f"改{total.name}为 {failure.right}，或改有误的分项"
     else:
-        code, help_ = "broken-relation", "核对这几个数"
+        code, help_ = BROKEN_RELATION, "核对这几个数"
         message, named = _unmet(rule, failure, figures)
     first, *others = named
     help_ += f"。{rule.explanation}" if rule.explanation else ""
     subject = first.name
-    return Finding(
-        code,
-        f"{message}〔{rule.number}〕",
+    return code.at(
         first.span,
-        or_waive(help_, code, subject) if may_be_waived(rule) else help_,
-        rule.severity,
-        tuple(
+        f"{message}〔{rule.number}〕",
+        help_,
+        related=tuple(
             Related(f.span, f"{f.name} {f.text}{'（合计）' if f.computed else ''}") for f in others
         ),
         subject=subject,
+        severity=rule.severity,
+        waivable=rule.waivable,
     )
 
 
@@ -158,11 +158,6 @@ def _sum(text: str, figures: Mapping[str, Figure]) -> str:
     )
 
 
-def or_waive(help_: str, code: str, subject: str) -> str:
-    """Add how a person who has checked the figures says so."""
-    return f"{help_}；查过无误，就在“核实:”下写 - {{问题: {code}, 位置: {subject}, 理由: ……}}"
-
-
 def slash_beside_zero(submission: Submission) -> Iterator[Finding]:
     """`/` (不适用) and 0 (没有) in one block of the table: usually the same was meant."""
     report = submission.report
@@ -171,13 +166,14 @@ def slash_beside_zero(submission: Submission) -> Iterator[Finding]:
         slashes = [figure for figure in figures if figure.value is None]
         zeros = [figure for figure in figures if figure.value == 0 and not figure.computed]
         if slashes and zeros:
-            code, help_ = "slash-beside-zero", "没有发生的填 0，确实不适用的才填 /"
-            yield Finding(
-                code,
-                f"“{name}”里 / 和 0 混用：{len(slashes)} 处 /，{len(zeros)} 处 0",
+            code, help_ = SLASH_BESIDE_ZERO, "没有发生的填 0，确实不适用的才填 /"
+            yield code.at(
                 slashes[0].span,
-                or_waive(help_, code, name),
-                Severity.WARNING,
-                tuple(Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])),
+                f"“{name}”里 / 和 0 混用：{len(slashes)} 处 /，{len(zeros)} 处 0",
+                help_,
+                related=tuple(
+                    Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])
+                ),
                 subject=name,
+                severity=Severity.WARNING,
             )

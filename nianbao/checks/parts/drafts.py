@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_figures import UNFILLED_DRAFT
 from nianbao.findings.finding import Finding
 
 
@@ -14,7 +15,8 @@ def unfilled_draft(submission: Submission) -> Iterator[Finding]:
     for section in submission.report.sections:
         for paragraph in section.paragraphs():
             for match in re.finditer(r"〔请填：.*?〕", paragraph.text):
-                yield Finding(
-                    "unfilled-draft", f"“{section.section.key}”里还有没填的地方：{match[0]}",
-                    paragraph.part(match.start(), len(match[0])), "换成新表式的指标或实际的数，或改写这句",
-                )  # fmt: skip
+                yield UNFILLED_DRAFT.at(
+                    paragraph.part(match.start(), len(match[0])),
+                    f"“{section.section.key}”里还有没填的地方：{match[0]}",
+                    "换成新表式的指标或实际的数，或改写这句",
+                )

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao.checks.against_table.statements import passages
-from nianbao.checks.figures.relations import or_waive
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import (
+    LEVEL_ORDER,
+    MIXED_NUMBERING,
+    ORPHAN_ORDINAL,
+    UNMATCHED_PROBLEMS,
+)
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Item, PointList
@@ -87,12 +92,16 @@ def _written(ordinal: Ordinal, number: int) -> str:
 
 
 def _finding(ordinal: Ordinal, message: str, before: Ordinal | None, section: str) -> Finding:
-    code = "orphan-ordinal"
+    code = ORPHAN_ORDINAL
     related = (Related(before.span, f"前面的“{before.text}”"),) if before else ()
-    return Finding(
-        code, message, ordinal.span, or_waive("补上缺的，或改次序", code, section),
-        Severity.WARNING, related, section,
-    )  # fmt: skip
+    return code.at(
+        ordinal.span,
+        message,
+        "补上缺的，或改次序",
+        related=related,
+        subject=section,
+        severity=Severity.WARNING,
+    )
 
 
 def _ordinals(items: tuple[Item, ...], filled: dict[Scalar, Filled]) -> Iterator[Ordinal]:
@@ -143,10 +152,10 @@ def mixed_numbering(submission: Submission) -> Iterator[Finding]:
         span = first["1、"]
         related = (Related(first["序号1."], "另一处是“1.”"),) if "序号1." in first else ()
         message = "编号“1、”和“1.”混用" if related else "编号“1、”不合公文的层次序数"
-        code, subject = "mixed-numbering", "正文"
+        code, subject = MIXED_NUMBERING, "正文"
         help_ = "写成要点：- 序号1.: 下面一项一点，编号由程序加"
-        yield Finding(
-            code, message, span, or_waive(help_, code, subject), Severity.WARNING, related, subject
+        yield code.at(
+            span, message, help_, related=related, subject=subject, severity=Severity.WARNING
         )
 
 
@@ -155,11 +164,14 @@ def _levels(items: tuple[Item, ...], above: int, section: str) -> Iterator[Findi
         if isinstance(item, PointList):
             level = _LEVELS.get(item.style, 0)
             if 0 < level <= above:
-                code = "level-order"
-                yield Finding(
-                    code, f"“{item.style}”套在同级或更低一级的编号里", item.span,
-                    or_waive("依次用 （一）、1.、（1）", code, section), Severity.WARNING, (), section,
-                )  # fmt: skip
+                code = LEVEL_ORDER
+                yield code.at(
+                    item.span,
+                    f"“{item.style}”套在同级或更低一级的编号里",
+                    "依次用 （一）、1.、（1）",
+                    subject=section,
+                    severity=Severity.WARNING,
+                )
             for point in item.points:
                 yield from _levels(point.items, level or above, section)
 
@@ -184,20 +196,26 @@ def problems_and_measures(submission: Submission) -> Iterator[Finding]:
             None,
         )
         if problems and measures and len(measures.points) < len(problems.points):
-            code = "unmatched-problems"
+            code = UNMATCHED_PROBLEMS
             message = f"问题有 {len(problems.points)} 条，措施只有 {len(measures.points)} 条"
-            yield Finding(
-                code, message, measures.span,
-                or_waive("逐条写明怎样改进", code, key), Severity.WARNING,
-                (Related(problems.span, f"问题 {len(problems.points)} 条"),), key,
-            )  # fmt: skip
+            yield code.at(
+                measures.span,
+                message,
+                "逐条写明怎样改进",
+                related=(Related(problems.span, f"问题 {len(problems.points)} 条"),),
+                subject=key,
+                severity=Severity.WARNING,
+            )
         text = "".join(p.text for p in passages(submission) if p.section == key)
         if problems and not measures and not _MEASURE.search(text):
-            code = "unmatched-problems"
-            yield Finding(
-                code, f"写了 {len(problems.points)} 条问题，没有写怎样改进", problems.span,
-                or_waive("逐条写明怎样改进", code, key), Severity.WARNING, (), key,
-            )  # fmt: skip
+            code = UNMATCHED_PROBLEMS
+            yield code.at(
+                problems.span,
+                f"写了 {len(problems.points)} 条问题，没有写怎样改进",
+                "逐条写明怎样改进",
+                subject=key,
+                severity=Severity.WARNING,
+            )
 
 
 _IMPROVE = re.compile("改进|措施|整改|下一步|今后|将|针对|加强|打算|计划")

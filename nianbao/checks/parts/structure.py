@@ -6,9 +6,25 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks.against_table.statements import passages
-from nianbao.checks.figures.relations import or_waive
 from nianbao.checks.submission import Submission
-from nianbao.findings.finding import Finding, Related, Severity
+from nianbao.findings.codes.of_texts import (
+    AGENCY_NAME,
+    CALLED_SUMMARY,
+    LETTER_WORDING,
+    MISSING_TOPIC,
+    NO_FULL_STOP,
+    NO_PROBLEMS,
+    PART_COUNT,
+    PART_RENAMED,
+    PART_UNLISTED,
+    SIGNED_LATE,
+    SIGNED_TOO_EARLY,
+    TOO_LONG,
+    VAGUE_YEAR,
+    WRONG_PERIOD,
+    WRONG_YEAR,
+)
+from nianbao.findings.finding import Code, Finding, Related, Severity
 from nianbao.form.wording import Demand
 from nianbao.report.narrative import chinese_numeral
 from nianbao.source import Span
@@ -47,17 +63,17 @@ def _parts(
     sentence: str, span: Span, headings: list[str], missing: list[str], section: str
 ) -> Iterator[Finding]:
     if missing:
-        code, names = "part-unlisted", "、".join(f"“{heading}”" for heading in missing)
+        code, names = PART_UNLISTED, "、".join(f"“{heading}”" for heading in missing)
         yield _warn(code, f"引言列的各部分里没有{names}", span, "补上，次序和标题一致", section)
     other = [heading for heading in headings if heading not in sentence and heading not in missing]
     if other:
-        code, names = "part-renamed", "、".join(f"“{heading}”" for heading in other)
+        code, names = PART_RENAMED, "、".join(f"“{heading}”" for heading in other)
         message = f"引言列的各部分，名称和标题不一样；标题是{names}"
         yield _warn(code, message, span, "照标题写，一字不差", section)
     count = _COUNT.search(sentence)
     if count and count["count"] != chinese_numeral(len(headings)):
         message = f"引言说有{count['count']}个部分，标题有{chinese_numeral(len(headings))}个"
-        yield _warn("part-count", message, span, "改成一样的数", section)
+        yield _warn(PART_COUNT, message, span, "改成一样的数", section)
 
 
 def _core(text: str) -> str:
@@ -82,7 +98,7 @@ def period(submission: Submission) -> Iterator[Finding]:
             end = tuple(int(match[key] or match["y1"]) for key in ("y2", "m2", "d2"))
             if (begin, end) != ((year, 1, 1), (year, 12, 31)):
                 yield _warn(
-                    "wrong-period", f"统计期限写的是“{match[0]}”，应当是 {year}年1月1日至12月31日",
+                    WRONG_PERIOD, f"统计期限写的是“{match[0]}”，应当是 {year}年1月1日至12月31日",
                     passage.filled.span(*match.span()), "改成 {{年度}}年1月1日起至{{年度}}年12月31日止",
                     passage.section,
                 )  # fmt: skip
@@ -101,7 +117,7 @@ def agency_names(submission: Submission) -> Iterator[Finding]:
     agency, signer = report.agency, report.signer
     readable = all(_NAME.fullmatch(name) for name in (agency.text, signer.text))
     if readable and agency.text != signer.text:
-        code = "agency-name"
+        code = AGENCY_NAME
         yield _warn(
             code, f"题名里是“{agency.text}”，署名是“{signer.text}”",
             agency.span, "两处都用全称", "机关", (Related(signer.span, f"署名 {signer.text}"),),
@@ -124,12 +140,12 @@ def signature_date(submission: Submission) -> Iterator[Finding]:
         return  # it could not be read, and has its own finding
     if report.day.year <= report.year:
         yield _warn(
-            "signed-too-early", f"{report.year} 年度的年报，成文日期是{printed}，这一年还没有完",
+            SIGNED_TOO_EARLY, f"{report.year} 年度的年报，成文日期是{printed}，这一年还没有完",
             report.day_span, "写次年的日期", subject,
         )  # fmt: skip
     elif (report.day.year - report.year, report.day.month, report.day.day) > (1, month, day):
         yield _warn(
-            "signed-late", f"成文日期是{printed}，迟于公布期限 {report.year + 1}年{month}月{day}日",
+            SIGNED_LATE, f"成文日期是{printed}，迟于公布期限 {report.year + 1}年{month}月{day}日",
             report.day_span, "核对日期", subject,
         )  # fmt: skip
 
@@ -158,14 +174,14 @@ def demands(submission: Submission) -> Iterator[Finding]:
         length = len(re.sub(r"\s", "", whole))
         if demand.most is not None and length > demand.most:
             message = f"“{key}”有 {length} 个字，原则上不超过 {demand.most} 个"
-            yield _warn("too-long", message, span, "删去与第五十条各项无关的", key)
+            yield _warn(TOO_LONG, message, span, "删去与第五十条各项无关的", key)
         if demand.least is not None and length < demand.least:
             message = f"“{key}”只有 {length} 个字：“{whole}”"
-            yield _warn("no-problems", message, span, "逐项写明问题和改进的措施", key)
+            yield _warn(NO_PROBLEMS, message, span, "逐项写明问题和改进的措施", key)
         missing = _untold(demand, whole + contact, government=_is_government(report.agency.text))
         if missing and not (demand.least is not None and length < demand.least):
             message = f"“{key}”没有写：{'、'.join(missing)}"
-            yield _warn("missing-topic", message, span, "补上一句", key)
+            yield _warn(MISSING_TOPIC, message, span, "补上一句", key)
 
 
 def _untold(demand: Demand, text: str, *, government: bool) -> list[str]:
@@ -183,7 +199,7 @@ def no_full_stop(submission: Submission) -> Iterator[Finding]:
         sentences = len(text) > 15 and "。" in text and text[-1].isalnum()
         if _NOTHING.fullmatch(text) or sentences:
             yield _warn(
-                "no-full-stop", f"“{text[-12:]}”后面没有句号",
+                NO_FULL_STOP, f"“{text[-12:]}”后面没有句号",
                 passage.filled.span(max(len(text) - 1, 0), len(text)), "补上“。”", passage.section,
             )  # fmt: skip
 
@@ -209,7 +225,7 @@ def vague_year(submission: Submission) -> Iterator[Finding]:
                 continue
             word = match["word"]
             yield _warn(
-                "vague-year", f"“{word}”说不清是哪一年：年报到下一年才公布",
+                VAGUE_YEAR, f"“{word}”说不清是哪一年：年报到下一年才公布",
                 passage.filled.span(*match.span()), f"写成 {means[word]}", passage.section,
             )  # fmt: skip
 
@@ -240,7 +256,7 @@ def wrong_year(submission: Submission) -> Iterator[Finding]:
             if said == year or planned or compared or _quoted(passage.text, match.start()):
                 continue
             yield _warn(
-                "wrong-year", f"“{match[0]}”：这是 {year} 年度的年报",
+                WRONG_YEAR, f"“{match[0]}”：这是 {year} 年度的年报",
                 passage.filled.span(*match.span(name)), "写成 {{年度}}", passage.section,
             )  # fmt: skip
 
@@ -262,7 +278,7 @@ def letter_wording(submission: Submission) -> Iterator[Finding]:
     for passage in passages(submission):
         if match := _LETTER.search(passage.text):
             yield _warn(
-                "letter-wording", f"“{match[0]}”是报送上级的话，年报是向社会公布的",
+                LETTER_WORDING, f"“{match[0]}”是报送上级的话，年报是向社会公布的",
                 passage.filled.span(*match.span()), "删去", passage.section,
             )  # fmt: skip
 
@@ -272,16 +288,21 @@ def called_summary(submission: Submission) -> Iterator[Finding]:
     for passage in passages(submission):
         if match := _SUMMARY.search(passage.text):
             yield _warn(
-                "called-summary", f"这是年度报告，写的是“{match[0]}”",
+                CALLED_SUMMARY, f"这是年度报告，写的是“{match[0]}”",
                 passage.filled.span(*match.span()), "写成“报告如下”", passage.section,
             )  # fmt: skip
 
 
 def _warn(
-    code: str, message: str, span: Span, help_: str, subject: str, related: tuple[Related, ...] = ()
+    code: Code,
+    message: str,
+    span: Span,
+    help_: str,
+    subject: str,
+    related: tuple[Related, ...] = (),
 ) -> Finding:
-    return Finding(
-        code, message, span, or_waive(help_, code, subject), Severity.WARNING, related, subject
+    return code.at(
+        span, message, help_, related=related, subject=subject, severity=Severity.WARNING
     )
 
 

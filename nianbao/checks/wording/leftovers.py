@@ -10,6 +10,12 @@ from collections.abc import Iterator
 
 from nianbao.checks.prose import HAN, Printed
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import (
+    CONVERSION_RESIDUE,
+    LEFT_PLACEHOLDER,
+    MANUAL_INDENT,
+    SPACE_IN_TEXT,
+)
 from nianbao.findings.finding import Finding
 from nianbao.form.lexicon import load_lexicon
 
@@ -47,13 +53,13 @@ def placeholder(submission: Submission) -> Iterator[Finding]:
     for match in _EMPTY_COUNT.finditer(printed.text):
         unit = match[0].strip()
         yield printed.warning(
-            "left-placeholder", f"“{unit}”前面空着，没有填数", match.span(), f"填上数：{{{{指标名}}}}{unit}",
+            LEFT_PLACEHOLDER, f"“{unit}”前面空着，没有填数", match.span(), f"填上数：{{{{指标名}}}}{unit}",
             subject=unit,
         )  # fmt: skip
     lexicon, _ = load_lexicon(submission.report.form.folder.parent)
     for match in lexicon.placeholders.finditer(printed.text):
         yield printed.warning(
-            "left-placeholder", f"“{match[0]}”像是还没填完的地方", match.span(), "换成实际的内容，或删去",
+            LEFT_PLACEHOLDER, f"“{match[0]}”像是还没填完的地方", match.span(), "换成实际的内容，或删去",
             subject=match[0],
         )  # fmt: skip
 
@@ -67,21 +73,21 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
     lexicon, _ = load_lexicon(submission.report.form.folder.parent)
     for match in lexicon.residues.finditer(printed.text):
         yield printed.warning(
-            "conversion-residue", f"“{match[0][:30]}”是转换文件时带进来的代码", match.span(), "删去",
+            CONVERSION_RESIDUE, f"“{match[0][:30]}”是转换文件时带进来的代码", match.span(), "删去",
             subject=match[0][:30],
         )  # fmt: skip
     if printed.text.isprintable():
         return
     for match in _UNSEEN.finditer(printed.text):
         yield printed.warning(
-            "conversion-residue", f"有看不见的字符（U+{ord(match[0][0]):04X}）", match.span(), "删去",
+            CONVERSION_RESIDUE, f"有看不见的字符（U+{ord(match[0][0]):04X}）", match.span(), "删去",
             mended="",
         )  # fmt: skip
     for match in _FOREIGN.finditer(printed.text):
         char = match[0][0]
         what = "不换行空格" if char in "\u00a0\u202f" else "打印不出的字符"
         yield printed.warning(
-            "conversion-residue",
+            CONVERSION_RESIDUE,
             f"有{what}（U+{ord(char):04X}）",
             match.span(),
             "删去，或重新打一遍",
@@ -111,7 +117,7 @@ def space_in_text(submission: Submission) -> Iterator[Finding]:
             None if _LONE.match(text, end) else ""
         )  # perhaps a blank before a rare measure word
         yield printed.warning(
-            "space-in-text", f"“{around}”中间有空格", (start, end), "删去空格", mended=mended
+            SPACE_IN_TEXT, f"“{around}”中间有空格", (start, end), "删去空格", mended=mended
         )
 
 
@@ -123,6 +129,6 @@ def manual_indent(submission: Submission) -> Iterator[Finding]:
     printed = Printed.of(submission)
     for match in _INDENT.finditer(printed.text):
         yield printed.warning(
-            "manual-indent", "段中有连着的全角空格，像是手工缩进的另一段", match.span(),
+            MANUAL_INDENT, "段中有连着的全角空格，像是手工缩进的另一段", match.span(),
             "另起一段，各写一行；不是另一段就删去空格",
         )  # fmt: skip

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from nianbao.checks.prose import HAN, Printed, words
 from nianbao.checks.submission import Submission
-from nianbao.findings.finding import Finding, Related, Severity
+from nianbao.findings.codes.of_texts import OTHER_AGENCY, UNDEFINED_ABBREVIATION, VARYING_NAMES
+from nianbao.findings.finding import Finding, Related
 from nianbao.form import Form
 from nianbao.form.lexicon import SUFFIX_MARK, Family, Lexicon, load_lexicon
 from nianbao.report import Report
@@ -89,15 +90,19 @@ def _varying(printed: Printed, family: Family) -> Iterator[Finding]:
         for group in sorted(uses, key=lambda group: -len(uses[group]))
     )
     wanted = uses[usual][0][1]
-    yield Finding(
-        "varying-names", f"同一事物几种叫法：{counts}", printed.span(at, at + len(name)),
-        f"统一用“{wanted}”，或分清所指", Severity.WARNING,
-        (
+    yield VARYING_NAMES.at(
+        printed.span(at, at + len(name)),
+        f"同一事物几种叫法：{counts}",
+        f"统一用“{wanted}”，或分清所指",
+        related=(
             *(Related(printed.span(a, a + len(n)), n) for a, n in others),
-            Related(printed.span(uses[usual][0][0], uses[usual][0][0] + len(wanted)), f"首次用“{wanted}”"),
+            Related(
+                printed.span(uses[usual][0][0], uses[usual][0][0] + len(wanted)),
+                f"首次用“{wanted}”",
+            ),
         ),
         subject=family.preferred,
-    )  # fmt: skip
+    )
 
 
 def undefined_abbreviation(submission: Submission) -> Iterator[Finding]:
@@ -132,10 +137,13 @@ def undefined_abbreviation(submission: Submission) -> Iterator[Finding]:
             if whole:
                 place = printed.span(full[whole], full[whole] + len(whole) + 2)
                 related = (Related(place, "全称在这里"),)
-            yield Finding(
-                "undefined-abbreviation", f"《{title}》{why}", printed.span(at, match.end()), help_,
-                Severity.WARNING, related, subject=title,
-            )  # fmt: skip
+            yield UNDEFINED_ABBREVIATION.at(
+                printed.span(at, match.end()),
+                f"《{title}》{why}",
+                help_,
+                related=related,
+                subject=title,
+            )
         else:
             full.setdefault(title, at)
 
@@ -195,4 +203,4 @@ def _leftover(
     help_ = (
         f"改成“{instead}”；确是别的单位就写明关系" if instead else "改写；确有所指就在“核实:”里说明"
     )
-    return printed.warning("other-agency", message, place, help_, subject=subject)
+    return printed.warning(OTHER_AGENCY, message, place, help_, subject=subject)

@@ -11,6 +11,12 @@ from collections.abc import Iterator
 
 from nianbao.checks.prose import HAN, Printed
 from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import (
+    DOUBLED_PUNCTUATION,
+    HALFWIDTH_PUNCTUATION,
+    STRAIGHT_QUOTE,
+    UNBALANCED_BRACKETS,
+)
 from nianbao.findings.finding import Finding
 from nianbao.form.lexicon import load_lexicon
 
@@ -63,10 +69,10 @@ def doubled_punctuation(submission: Submission) -> Iterator[Finding]:
         else:
             message = f"{_NAMES[kind]}重复：“{marks}”"
             yield printed.warning(
-                "doubled-punctuation", message, match.span(), f"只留一个“{kind}”", mended=kind
+                DOUBLED_PUNCTUATION, message, match.span(), f"只留一个“{kind}”", mended=kind
             )
             continue
-        yield printed.warning("doubled-punctuation", message, match.span(), help_)
+        yield printed.warning(DOUBLED_PUNCTUATION, message, match.span(), help_)
 
 
 def halfwidth_punctuation(submission: Submission) -> Iterator[Finding]:
@@ -83,7 +89,7 @@ def halfwidth_punctuation(submission: Submission) -> Iterator[Finding]:
     for start, end, full in places:
         typed = text[start:end].strip()
         yield printed.warning(
-            "halfwidth-punctuation", f"中文里用了半角的“{typed}”", (start, end),
+            HALFWIDTH_PUNCTUATION, f"中文里用了半角的“{typed}”", (start, end),
             f"改成全角的“{full}”", mended=full,
         )  # fmt: skip
 
@@ -119,7 +125,7 @@ def straight_quote(submission: Submission) -> Iterator[Finding]:
             help_ = f"改成“{mended}”" if mended and mended not in "“”" else "改成中文引号“”"
             help_ += "" if mended else "；这一段的引号不成对，要逐个看"
             yield printed.warning(
-                "straight-quote", f"中文里用了英文引号 {typed}", (first + at, first + at + 1),
+                STRAIGHT_QUOTE, f"中文里用了英文引号 {typed}", (first + at, first + at + 1),
                 help_, mended=mended,
             )  # fmt: skip
 
@@ -156,12 +162,12 @@ def unbalanced_brackets(submission: Submission) -> Iterator[Finding]:
             other = _OPEN.get(mark) or _SHUT.get(mark) or ("）" if mark == "(" else "（")
             side = "后面没有" if mark in _OPEN or mark == "(" else "前面没有"
             yield printed.warning(
-                "unbalanced-brackets", f"{mark} {side}与它成对的 {other}",
+                UNBALANCED_BRACKETS, f"{mark} {side}与它成对的 {other}",
                 (first + at, first + at + 1), f"补上 {other}，或删去 {mark}",
             )  # fmt: skip
         for match in re.finditer(r"《“[^”》]*”》", line):
             yield printed.warning(
-                "unbalanced-brackets", f"书名号套着引号：{match[0]}",
+                UNBALANCED_BRACKETS, f"书名号套着引号：{match[0]}",
                 (first + match.start(), first + match.end()), "简称用其中一种：“……”或《……》",
             )  # fmt: skip
 

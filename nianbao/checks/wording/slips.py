@@ -11,7 +11,15 @@ from functools import cache
 
 from nianbao.checks.prose import HAN, Printed, sentence_before, words
 from nianbao.checks.submission import Submission
-from nianbao.findings.finding import Finding, Severity
+from nianbao.findings.codes.of_texts import (
+    DOCUMENT_NUMBER,
+    LABEL_ECHO,
+    MISSING_CHARACTERS,
+    OUTDATED_WORDING,
+    PERSONAL_DATA,
+    VERB_NOUN,
+)
+from nianbao.findings.finding import Finding
 from nianbao.form import Form
 from nianbao.form.lexicon import Lexicon, load_lexicon
 
@@ -57,7 +65,7 @@ def label_echo(submission: Submission) -> Iterator[Finding]:
         lead = _CLAUSE.findall(printed.text[max(0, match.start() - 12) : match.start(2)])[-1]
         number = printed.text[match.end() : amount.start(1)].strip()
         yield printed.warning(
-            "label-echo", f"“{lead}{match[2]}{number}{unit}”照搬了统计表的指标名", match.span(2),
+            LABEL_ECHO, f"“{lead}{match[2]}{number}{unit}”照搬了统计表的指标名", match.span(2),
             f"删去“{match[2]}”，写成“{lead}{number}{unit}”", subject=lead + match[2],
         )  # fmt: skip
 
@@ -76,7 +84,7 @@ def missing_characters(submission: Submission) -> Iterator[Finding]:
     right = _lexicon(submission).missing
     for at, word in words(printed.text, list(right)):
         yield printed.warning(
-            "missing-characters", f"“{word}”漏字或多字", (at, at + len(word)),
+            MISSING_CHARACTERS, f"“{word}”漏字或多字", (at, at + len(word)),
             f"应当是“{right[word]}”", subject=word,
         )  # fmt: skip
 
@@ -90,7 +98,7 @@ def verb_noun(submission: Submission) -> Iterator[Finding]:
     right = _lexicon(submission).mismatched
     for at, word in words(printed.text, list(right)):
         yield printed.warning(
-            "verb-noun", f"“{word}”搭配不当：行政复议是“申请”，行政诉讼是“提起”",
+            VERB_NOUN, f"“{word}”搭配不当：行政复议是“申请”，行政诉讼是“提起”",
             (at, at + len(word)), f"改成{right[word]}", subject=word,
         )  # fmt: skip
 
@@ -113,7 +121,7 @@ def outdated_wording(submission: Submission) -> Iterator[Finding]:
         why = f"（{old.reason}）" if old.reason else ""
         help_ = f"改成“{old.new}”" if not old.new.startswith("（") else old.new.strip("（）")
         yield printed.warning(
-            "outdated-wording", f"“{word}”是旧的或不宜用的说法{why}", (at, at + len(word)), help_,
+            OUTDATED_WORDING, f"“{word}”是旧的或不宜用的说法{why}", (at, at + len(word)), help_,
             subject=word,
         )  # fmt: skip
 
@@ -130,16 +138,15 @@ def document_number(submission: Submission) -> Iterator[Finding]:
             year = match["year"] if len(match["year"]) == 4 else f"20{match['year'][-2:]}"
             proper = f"〔{year}〕{match['serial'].lstrip('0')}号"
             yield printed.warning(
-                "document-number", f"文号写法不对：{wrong}", (match.start("open"), match.end()),
+                DOCUMENT_NUMBER, f"文号写法不对：{wrong}", (match.start("open"), match.end()),
                 f"写成“{proper}”", subject=match[0],
             )  # fmt: skip
     number = submission.report.number
     found = _NUMBER.search(number.text) if number else None
     if number and found and (wrong := _number_faults(found)):
-        yield Finding(
-            "document-number", f"文号写法不对：{wrong}", number.span,
-            "写成“×政办发〔2018〕1号”这样", Severity.WARNING, subject="文号",
-        )  # fmt: skip
+        yield DOCUMENT_NUMBER.at(
+            number.span, f"文号写法不对：{wrong}", "写成“×政办发〔2018〕1号”这样", subject="文号"
+        )
     yield from _unnumbered(printed, _lexicon(submission).numbered)
 
 
@@ -169,7 +176,7 @@ def _unnumbered(printed: Printed, kinds: tuple[str, ...]) -> Iterator[Finding]:
         if _CITED.search(before):
             kind = next(kind for kind in kinds if title.endswith(kind))
             yield printed.warning(
-                "document-number", f"引用的{kind}没有注明文号", (match.start(), match.end()),
+                DOCUMENT_NUMBER, f"引用的{kind}没有注明文号", (match.start(), match.end()),
                 "在书名号后注明，如（国办发〔2014〕32号）", subject=title,
             )  # fmt: skip
 
@@ -209,7 +216,6 @@ def _names(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _note(printed: Printed, message: str, place: tuple[int, int], subject: str) -> Finding:
-    return Finding(
-        "personal-data", message, printed.span(*place), "确有必要才写；联系方式写在“联系方式:”里",
-        Severity.NOTE, subject=subject,
-    )  # fmt: skip
+    return PERSONAL_DATA.at(
+        printed.span(*place), message, "确有必要才写；联系方式写在“联系方式:”里", subject=subject
+    )

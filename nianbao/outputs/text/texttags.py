@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError
 
-from nianbao.findings.finding import Finding
+from nianbao.findings.codes.of_documents import UNBALANCED_TAG
+from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
+from nianbao.findings.finding import Code, Finding
 from nianbao.outputs.names import FORBIDDEN, HELP, Names
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.word.tags import BALANCE, FULLWIDTH, KNOWN, LOOSE, NARROW, NEVER, OPENING, TAG
@@ -25,11 +27,11 @@ def check_text_tags(source: Source, view: View, sandbox: Sandbox) -> list[Findin
     if findings:
         return findings
 
-    def report(message: str, line: int, code: str) -> None:
+    def report(message: str, line: int, code: Code) -> None:
         text = source.lines[line - 1]
         length = max(len(text.strip()), 1)
         span = source.span(line, len(text) - len(text.lstrip()) + 1, length)
-        findings.append(Finding(code, message, span, HELP[code]))
+        findings.append(code.at(span, message, HELP[code]))
 
     try:
         body = sandbox.parse(source.text).body
@@ -47,11 +49,11 @@ def _loose(source: Source) -> Iterator[Finding]:
         for match in FULLWIDTH.finditer(line):
             span = source.span(number, match.start() + 1, len(match[0]))
             message = f"花括号是全角的：{match[0]}"
-            yield Finding("fullwidth-braces", message, span, NARROW)
+            yield FULLWIDTH_BRACES.at(span, message, NARROW)
         for match in LOOSE.finditer(line):
             span = source.span(number, match.start() + 1, 2)
             message = f"{match[0]} 没有配对：{line[match.start() : match.start() + 20]}"
-            yield Finding("unbalanced-tag", message, span, "一个标签两头齐全")
+            yield UNBALANCED_TAG.at(span, message, "一个标签两头齐全")
 
 
 def _words(source: Source) -> Iterator[Finding]:
@@ -63,7 +65,7 @@ def _words(source: Source) -> Iterator[Finding]:
         span = source.span(len(before), len(before[-1]) + 1, len(first_line))
         if re.search(r"\{[{%]", match["value"] or match["statement"] or ""):  # ran into the next
             message = f"{match[0][:2]} 没有配对：{first_line[:20]}"
-            yield Finding("unbalanced-tag", message, span, "一个标签两头齐全")
+            yield UNBALANCED_TAG.at(span, message, "一个标签两头齐全")
             return
         found = _WORD.match(match["statement"] or "")
         if match["statement"] is None or found is None:
@@ -75,17 +77,17 @@ def _words(source: Source) -> Iterator[Finding]:
             opening, opened, _ = blocks.pop() if blocks else ("", "", span)
             if not opening:
                 message = f"{tag} 前面没有对应的开头"
-                yield Finding("unbalanced-tag", message, span, BALANCE)
+                yield UNBALANCED_TAG.at(span, message, BALANCE)
             elif OPENING[opening] != word:
                 message = f"{tag}：这里应当是 {OPENING[opening]}，与 {opened} 对应"
-                yield Finding("unbalanced-tag", message, span, BALANCE)
+                yield UNBALANCED_TAG.at(span, message, BALANCE)
         elif word in NEVER:
             message = f"{tag}：模板里不能用 {word}"
-            yield Finding(FORBIDDEN, message, span, f"可以用：{'、'.join(KNOWN)}")
+            yield FORBIDDEN.at(span, message, f"可以用：{'、'.join(KNOWN)}")
         elif word not in KNOWN:
             message = f"{tag}：没有标签“{word}”{or_nearest(word, KNOWN)}"
-            yield Finding(FORBIDDEN, message, span, f"可以用：{'、'.join(KNOWN)}")
+            yield FORBIDDEN.at(span, message, f"可以用：{'、'.join(KNOWN)}")
             return  # what follows depends on what was meant
     for word, tag, span in blocks:
         message = f"{tag} 没有对应的 {OPENING[word]}"
-        yield Finding("unbalanced-tag", message, span, BALANCE)
+        yield UNBALANCED_TAG.at(span, message, BALANCE)

@@ -14,6 +14,15 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from nianbao.findings.codes.of_documents import (
+    DANGLING_RELATIONSHIP,
+    DUPLICATE_ID,
+    EXTERNAL_LINK,
+    MACRO,
+    MISSING_PART,
+    NOT_DOCX,
+    UNDECLARED_PART,
+)
 from nianbao.findings.finding import Finding, Severity
 from nianbao.outputs.word.package import REPAIR, Package, Part, finding
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
@@ -36,14 +45,14 @@ def required_parts(package: Package) -> Iterator[Finding]:
     """A Word file has its list of types, its first relationships and its document."""
     for part in (CONTENT_TYPES, "_rels/.rels", DOCUMENT):
         if part not in package.data:
-            yield finding("missing-part", f"缺部件 {part}", package.name)
+            yield finding(MISSING_PART, f"缺部件 {part}", package.name)
     document = package.parts.get(DOCUMENT)
     if document is not None and (
         document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None
     ):
         message = "不是通常的 Word 正文（也许是“严格 Open XML”格式）"
         where = f"{package.name}!{DOCUMENT}"
-        yield finding("not-docx", message, where, "在 Word 里另存为普通的 .docx")
+        yield finding(NOT_DOCX, message, where, "在 Word 里另存为普通的 .docx")
 
 
 def declared_parts(package: Package) -> Iterator[Finding]:
@@ -59,16 +68,16 @@ def declared_parts(package: Package) -> Iterator[Finding]:
         plain = type_ == "application/xml" and part.startswith(("word/", "docProps/"))
         if part != CONTENT_TYPES and (not type_ or plain):
             yield finding(
-                "undeclared-part", f"{CONTENT_TYPES} 里没有登记这个部件", f"{package.name}!{part}"
+                UNDECLARED_PART, f"{CONTENT_TYPES} 里没有登记这个部件", f"{package.name}!{part}"
             )
     for part in sorted(names.keys() - package.data.keys() - {""}):
-        yield finding("missing-part", f"登记了 {part}，但没有这个部件", where)
+        yield finding(MISSING_PART, f"登记了 {part}，但没有这个部件", where)
     main = names.get(DOCUMENT, MAIN_TYPE)
     if "macroEnabled" in main:
-        yield finding("macro", "是启用宏的文件（docm）", where, "另存为普通的 .docx")
+        yield finding(MACRO, "是启用宏的文件（docm）", where, "另存为普通的 .docx")
     elif main != MAIN_TYPE:
         message = f"{DOCUMENT} 登记成了别的类型：{main[:80]}"
-        yield finding("undeclared-part", message, where, "另存为普通的 .docx")
+        yield finding(UNDECLARED_PART, message, where, "另存为普通的 .docx")
 
 
 def relationships(package: Package) -> Iterator[Finding]:
@@ -82,14 +91,14 @@ def relationships(package: Package) -> Iterator[Finding]:
         for link in part.root.iter("{*}Relationship"):
             id_, target = link.get("Id", ""), link.get("Target", "")
             if id_ in seen:
-                yield finding("duplicate-id", f"关系编号 {id_} 用了两次", where)
+                yield finding(DUPLICATE_ID, f"关系编号 {id_} 用了两次", where)
             seen.add(id_)
             path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
             if link.get("TargetMode") == "External":
                 yield _external(link, where)
             elif path not in package.data:
                 message = f"关系 {id_} 指向的 {target[:60]} 不存在"
-                yield finding("dangling-relationship", message, where)
+                yield finding(DANGLING_RELATIONSHIP, message, where)
 
 
 def _external(link: etree._Element, where: str) -> Finding:
@@ -100,10 +109,10 @@ def _external(link: etree._Element, where: str) -> Finding:
     """
     target = link.get("Target", "")[:60]
     if link.get("Type", "").endswith("/hyperlink") and re.match(r"https?:|mailto:", target):
-        found = finding("external-link", f"有超链接：{target}", where, "在 Word 里右击，取消超链接")
+        found = finding(EXTERNAL_LINK, f"有超链接：{target}", where, "在 Word 里右击，取消超链接")
         return replace(found, severity=Severity.WARNING)
     message = f"链接到文件外面：{target}"
-    return finding("external-link", message, where, "在 Word 里取消链接；图片要嵌入")
+    return finding(EXTERNAL_LINK, message, where, "在 Word 里取消链接；图片要嵌入")
 
 
 def used_relationships(package: Package) -> Iterator[Finding]:
@@ -117,7 +126,7 @@ def used_relationships(package: Package) -> Iterator[Finding]:
                 used = element.get(attribute)
                 if attribute.startswith(_R) and used and used not in ids:
                     message = f"{part.where(element)}用了没有的关系编号 {used}"
-                    yield Finding("dangling-relationship", message, part.span(element), REPAIR)
+                    yield DANGLING_RELATIONSHIP.at(part.span(element), message, REPAIR)
 
 
 def nothing_active(package: Package) -> Iterator[Finding]:
@@ -125,7 +134,7 @@ def nothing_active(package: Package) -> Iterator[Finding]:
     for name in package.data:
         if _ACTIVE.search(name):
             yield finding(
-                "macro", "带有宏、控件或嵌入的对象", f"{package.name}!{name}", "另存为普通的 .docx"
+                MACRO, "带有宏、控件或嵌入的对象", f"{package.name}!{name}", "另存为普通的 .docx"
             )
     for part in package.parts.values():
         yield from _active_elements(part)
@@ -134,4 +143,4 @@ def nothing_active(package: Package) -> Iterator[Finding]:
 def _active_elements(part: Part) -> Iterator[Finding]:
     for element in part.root.iter(f"{W}altChunk", f"{W}object", f"{W}control"):
         message = f"{part.where(element)}有嵌入的内容（{etree.QName(element).localname}）"
-        yield Finding("macro", message, part.span(element), "删去它，改成普通文字")
+        yield MACRO.at(part.span(element), message, "删去它，改成普通文字")

@@ -12,6 +12,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from nianbao.findings.codes.of_documents import (
+    CELL_WIDTH,
+    DUPLICATE_ID,
+    ELEMENT_ORDER,
+    EMPTY_CELL,
+    FORBIDDEN_FIELD,
+    ROW_WIDTH,
+    UNBALANCED_FIELD,
+    UNKNOWN_STYLE,
+)
 from nianbao.findings.finding import Finding
 from nianbao.outputs.word.package import REPAIR, Package, Part
 from nianbao.outputs.word.xmlpart import W
@@ -82,7 +92,7 @@ def element_order(part: Part) -> Iterator[Finding]:
             if child.tag in ranks and child.tag not in _REPEATED and rank <= last:
                 name, parent = etree.QName(child).localname, etree.QName(element).localname
                 message = f"{part.where(element)}的 {parent} 里 {name} 的次序不对或重复"
-                yield Finding("element-order", message, part.span(element), REPAIR)
+                yield ELEMENT_ORDER.at(part.span(element), message, REPAIR)
                 break
             last = max(rank, last)
     for element in part.root.iter(*_FIRST):
@@ -90,7 +100,7 @@ def element_order(part: Part) -> Iterator[Finding]:
             if child.tag in _PROPERTIES and child.tag == _FIRST[element.tag]:
                 name = etree.QName(child).localname
                 message = f"{part.where(element)}的 {name} 应当排在最前"
-                yield Finding("element-order", message, part.span(element), REPAIR)
+                yield ELEMENT_ORDER.at(part.span(element), message, REPAIR)
 
 
 def cells_end_in_paragraphs(part: Part) -> Iterator[Finding]:
@@ -103,7 +113,7 @@ def cells_end_in_paragraphs(part: Part) -> Iterator[Finding]:
                 if not blocks
                 else f"{part.where(cell)}里表格之后没有段落"
             )
-            yield Finding("empty-cell", message, part.span(cell), REPAIR)
+            yield EMPTY_CELL.at(part.span(cell), message, REPAIR)
 
 
 def rows_fill_the_grid(part: Part) -> Iterator[Finding]:
@@ -131,11 +141,11 @@ def rows_fill_the_grid(part: Part) -> Iterator[Finding]:
                     and abs(_number(width, "w") - wide) > SLACK
                 ):
                     message = f"{part.where(cell)}宽 {_number(width, 'w')}，所占的列宽 {wide}"
-                    wrong.append(Finding("cell-width", message, part.span(cell), REPAIR))
+                    wrong.append(CELL_WIDTH.at(part.span(cell), message, REPAIR))
             column += _skipped(row, "gridAfter")
             if column != len(grid):
                 message = f"{part.where(row)}占 {column} 列，表格有 {len(grid)} 列"
-                wrong = [Finding("row-width", message, part.span(row), REPAIR)]
+                wrong = [ROW_WIDTH.at(part.span(row), message, REPAIR)]
             yield from wrong
 
 
@@ -186,10 +196,10 @@ def balanced_fields(part: Part) -> Iterator[Finding]:
                 problem = "没有开头"
         if problem:
             message = f"{part.where(element)}的域{problem}"
-            yield Finding("unbalanced-field", message, part.span(element), REPAIR)
+            yield UNBALANCED_FIELD.at(part.span(element), message, REPAIR)
     for field in fields:
         message = f"{part.where(field.begin)}的域没有结尾"
-        yield Finding("unbalanced-field", message, part.span(field.begin), REPAIR)
+        yield UNBALANCED_FIELD.at(part.span(field.begin), message, REPAIR)
         yield from _forbidden(part, field.begin, field.code)
 
 
@@ -206,7 +216,7 @@ def _forbidden(part: Part, element: etree._Element, code: str) -> Iterator[Findi
     if not _FIELDS.fullmatch(code):
         message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
         help_ = "把域转成普通文字（Ctrl+Shift+F9）"
-        yield Finding("forbidden-field", message, part.span(element), help_)
+        yield FORBIDDEN_FIELD.at(part.span(element), message, help_)
 
 
 def unique_ids(part: Part) -> Iterator[Finding]:
@@ -222,7 +232,7 @@ def unique_ids(part: Part) -> Iterator[Finding]:
             value = element.get(attribute, "")
             if value in seen:
                 message = f"{part.where(element)}的编号 {value} 用过了"
-                yield Finding("duplicate-id", message, part.span(element), REPAIR)
+                yield DUPLICATE_ID.at(part.span(element), message, REPAIR)
             seen.add(value)
 
 
@@ -235,7 +245,7 @@ def leading_section(part: Part) -> Iterator[Finding]:
     if places != [len(body) - 1]:
         message = "页面设置（sectPr）应当在正文末尾，只有一处"
         place = part.root if not places else body[places[0]]
-        yield Finding("element-order", message, part.span(place), REPAIR)
+        yield ELEMENT_ORDER.at(part.span(place), message, REPAIR)
 
 
 def _unknown_styles(part: Part, package: Package) -> Iterator[Finding]:
@@ -247,7 +257,7 @@ def _unknown_styles(part: Part, package: Package) -> Iterator[Finding]:
         used = element.get(f"{W}val")
         if used not in known:
             message = f"{part.where(element)}用了没有的样式 {used}"
-            yield Finding("unknown-style", message, part.span(element), "改用模板里有的样式")
+            yield UNKNOWN_STYLE.at(part.span(element), message, "改用模板里有的样式")
 
 
 RULES: tuple[Rule, ...] = (

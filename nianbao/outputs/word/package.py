@@ -17,7 +17,16 @@ from itertools import chain
 
 from lxml import etree
 
-from nianbao.findings.finding import Finding
+from nianbao.findings.codes.of_documents import (
+    BAD_PART_NAME,
+    BAD_XML,
+    BROKEN_PART,
+    DUPLICATE_PART,
+    ENCRYPTED,
+    NOT_DOCX,
+    OVERSIZED_PART,
+)
+from nianbao.findings.finding import Code, Finding
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.word.xmlpart import W, parse_xml
 from nianbao.source import Source, Span
@@ -116,22 +125,22 @@ def text_of(element: etree._Element) -> str:
     )
 
 
-def finding(code: str, message: str, name: str, help_: str = REPAIR) -> Finding:
+def finding(code: Code, message: str, name: str, help_: str = REPAIR) -> Finding:
     """Report something that concerns a whole file or part."""
-    return Finding(code, message, Source(name, "", ("",)).span(1, 1), help_)
+    return code.at(Source(name, "", ("",)).span(1, 1), message, help_)
 
 
 def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
     """Open a Word file: the zip and its XML; a package without parts where it cannot be opened."""
     if data.startswith(_OLD_OFFICE):
         old = finding(
-            "not-docx", "是加了密码的文件，或旧的 .doc 格式", name, "去掉密码，另存为 .docx"
+            NOT_DOCX, "是加了密码的文件，或旧的 .doc 格式", name, "去掉密码，另存为 .docx"
         )
         return Package(name, {}, {}), [old]
     try:
         contents, findings = _unzip(name, data)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
-        broken = finding("not-docx", "不是 Word 文件（docx），或已损坏、截断", name)
+        broken = finding(NOT_DOCX, "不是 Word 文件（docx），或已损坏、截断", name)
         return Package(name, {}, {}), [broken]
     parts: dict[str, Part] = {}
     damaged = {finding.span.source.name for finding in findings}
@@ -141,7 +150,7 @@ def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
         try:
             parts[part] = Part(name, part, parse_xml(content))
         except TemplateError as error:
-            findings.append(finding("bad-xml", str(error), f"{name}!{part}"))
+            findings.append(finding(BAD_XML, str(error), f"{name}!{part}"))
     return Package(name, contents, parts), findings
 
 
@@ -154,23 +163,23 @@ def _unzip(name: str, data: bytes) -> tuple[dict[str, bytes], list[Finding]]:
         entries = archive.infolist()
         if len(entries) > MAX_PARTS:
             message = f"压缩包里有 {len(entries):,} 个部件，上限 {MAX_PARTS:,}"
-            return {}, [finding("oversized-part", message, name)]
+            return {}, [finding(OVERSIZED_PART, message, name)]
         for entry in entries:
             where = f"{name}!{entry.filename}"
             if entry.filename in contents:
-                findings.append(finding("duplicate-part", "压缩包里有两个同名的部件", where))
+                findings.append(finding(DUPLICATE_PART, "压缩包里有两个同名的部件", where))
             elif re.search(r"^/|\\|(^|/)\.\.(/|$)|^[A-Za-z]:", entry.filename):
-                findings.append(finding("bad-part-name", "部件的名字指到压缩包外面去了", where))
+                findings.append(finding(BAD_PART_NAME, "部件的名字指到压缩包外面去了", where))
             elif entry.file_size > min(MAX_PART, left):
                 message = f"部件太大：{entry.file_size:,} 字节，上限 {min(MAX_PART, left):,}"
-                findings.append(finding("oversized-part", message, where))
+                findings.append(finding(OVERSIZED_PART, message, where))
             elif entry.flag_bits & 1:
-                findings.append(finding("encrypted", "文件加了密码", where, "去掉密码再存一次"))
+                findings.append(finding(ENCRYPTED, "文件加了密码", where, "去掉密码再存一次"))
             elif not entry.is_dir():
                 content = _content(archive, entry)
                 if content is None:
                     message = "部件已损坏：内容与压缩包里登记的大小、校验和不符"
-                    findings.append(finding("broken-part", message, where))
+                    findings.append(finding(BROKEN_PART, message, where))
                 contents[entry.filename] = content or b""
                 left -= len(contents[entry.filename])
     return contents, findings

@@ -14,7 +14,17 @@ from dataclasses import dataclass, replace
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
-from nianbao.findings.finding import Finding
+from nianbao.findings.codes.of_documents import (
+    BAD_TAG,
+    LEFTOVER_TAG,
+    MACRO,
+    TAG_NOT_ALONE,
+    TAG_OUTSIDE,
+    TAG_PREFIX,
+    UNBALANCED_TAG,
+)
+from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
+from nianbao.findings.finding import Code, Finding
 from nianbao.outputs.names import FORBIDDEN, HELP, Names, Scope
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.word.package import Part, text_of
@@ -41,7 +51,7 @@ _BREAKING = {"cellbg", "colspan", "hm", "vm"}
 NEVER = {
     "autoescape", "block", "call", "do", "endautoescape", "endblock", "endcall", "endfilter",
     "endmacro", "endraw", "endset", "endwith", "extends", "filter", "from", "import", "include",
-    "macro", "raw", "with",
+    MACRO, "raw", "with",
 }  # fmt: skip
 BALANCE = "每个 for、if 开头、收尾各一次"
 NARROW = "改成半角 {{ }}、{% %}"
@@ -72,7 +82,7 @@ def tags_outside(part: Part) -> Iterator[Finding]:
         for match in TAG.finditer(_halfwidth(text)):
             message = f"{part.where(paragraph)}的 {match[0]}：页眉、页脚、脚注里的标签不会被填写"
             span = part.span(paragraph, match.start(), len(match[0]))
-            yield Finding("tag-outside", message, span, "标签只写在正文里")
+            yield TAG_OUTSIDE.at(span, message, "标签只写在正文里")
 
 
 def leftover_tags(part: Part) -> Iterator[Finding]:
@@ -82,7 +92,7 @@ def leftover_tags(part: Part) -> Iterator[Finding]:
             span = part.span(paragraph, match.start(), len(match[0]))
             tag = text[match.start() : match.end()][:40]
             message = f"{part.where(paragraph)}还留着模板的标签 {tag}"
-            yield Finding("leftover-tag", message, span, "重新生成，或删去它")
+            yield LEFTOVER_TAG.at(span, message, "重新生成，或删去它")
 
 
 class _Reader:
@@ -106,13 +116,13 @@ class _Reader:
                 if not match[0].startswith("{#"):
                     self._tag(_tag_of(self.part, paragraph, match))
         for tag, _, _ in self.open:
-            self._add(tag, "unbalanced-tag", f"没有对应的 {OPENING[tag.word]}", BALANCE)
+            self._add(tag, UNBALANCED_TAG, f"没有对应的 {OPENING[tag.word]}", BALANCE)
         return self.found
 
-    def _add(self, tag: Tag, code: str, message: str, help_: str) -> None:
+    def _add(self, tag: Tag, code: Code, message: str, help_: str) -> None:
         where = self.part.where(tag.paragraph)
         span = self.part.span(tag.paragraph, tag.start, len(tag.text))
-        self.found.append(Finding(code, f"{where}的 {tag.text}：{message}", span, help_))
+        self.found.append(code.at(span, f"{where}的 {tag.text}：{message}", help_))
 
     def _loose(self, paragraph: etree._Element, text: str, plain: str) -> None:
         """Report full-width braces, and braces that open or close no tag."""
@@ -122,33 +132,31 @@ class _Reader:
             if tag != match[0]:
                 span = self.part.span(paragraph, match.start(), len(tag))
                 message = f"{where}的 {tag}：花括号是全角的"
-                self.found.append(Finding("fullwidth-braces", message, span, NARROW))
+                self.found.append(FULLWIDTH_BRACES.at(span, message, NARROW))
         rest = TAG.sub(lambda match: " " * len(match[0]), plain)
         for match in FULLWIDTH.finditer(text):
             if rest[match.start() : match.end()].strip():
                 span = self.part.span(paragraph, match.start(), len(match[0]))
                 message = f"{where}的花括号是全角的：{match[0]}"
-                self.found.append(Finding("fullwidth-braces", message, span, NARROW))
+                self.found.append(FULLWIDTH_BRACES.at(span, message, NARROW))
         for match in LOOSE.finditer(rest):
             span = self.part.span(paragraph, match.start(), 2)
             braces = text[match.start() : match.end()]
             message = f"{where}的 {braces} 没有配对：{text[match.start() : match.start() + 20]}"
-            self.found.append(
-                Finding("unbalanced-tag", message, span, "一个标签写在同一段里，两头齐全")
-            )
+            self.found.append(UNBALANCED_TAG.at(span, message, "一个标签写在同一段里，两头齐全"))
 
     def _tag(self, tag: Tag) -> None:
         if _RUNS_ON.search(tag.text):
-            self._add(tag, "bad-tag", "“-”会把前后的段落连成一段", "去掉“-”")
+            self._add(tag, BAD_TAG, "“-”会把前后的段落连成一段", "去掉“-”")
         if tag.text.startswith("{{"):
             if tag.prefix:
                 message = f"{{{{ 后面不能带 {tag.prefix}"
-                self._add(tag, "bad-tag", message, f"写成 {{{{ {tag.body} }}}}")
+                self._add(tag, BAD_TAG, message, f"写成 {{{{ {tag.body} }}}}")
             self._walk(tag, f"{{{{ {tag.body} }}}}")
         elif tag.word in NEVER:
-            self._add(tag, "bad-tag", f"模板里不能用 {tag.word}", f"可以用：{'、'.join(KNOWN)}")
+            self._add(tag, BAD_TAG, f"模板里不能用 {tag.word}", f"可以用：{'、'.join(KNOWN)}")
         elif tag.word in _BREAKING:
-            self._add(tag, "bad-tag", "这种写法会生成坏文件", "合并、底色直接在 Word 模板里做好")
+            self._add(tag, BAD_TAG, "这种写法会生成坏文件", "合并、底色直接在 Word 模板里做好")
         elif meant := tag if tag.word in KNOWN else self._meant(tag):
             self._alone(meant)
             self._statement(meant)
@@ -162,11 +170,11 @@ class _Reader:
         if parted and not tag.prefix:
             prefix, word = parted.groups()
             body = tag.body[parted.start(2) :]
-            self._add(tag, "bad-tag", "空格的位置不对", f"写成 {{%{prefix} {body} %}}")
+            self._add(tag, BAD_TAG, "空格的位置不对", f"写成 {{%{prefix} {body} %}}")
             return replace(tag, prefix=prefix, word=word, body=body)
         near = nearest(tag.word, KNOWN)
         message = f"没有标签“{tag.word}”{or_nearest(tag.word, KNOWN)}"
-        self._add(tag, "bad-tag", message, f"可以用：{'、'.join(KNOWN)}")
+        self._add(tag, BAD_TAG, message, f"可以用：{'、'.join(KNOWN)}")
         return replace(tag, word=near, body=near + tag.body[len(tag.word) :]) if near else None
 
     def _statement(self, tag: Tag) -> None:
@@ -192,7 +200,7 @@ class _Reader:
     def _inside(self, tag: Tag) -> None:
         """Check an elif, else or end against the block that is open."""
         if not self.open:
-            self._add(tag, "unbalanced-tag", "前面没有对应的开头", BALANCE)
+            self._add(tag, UNBALANCED_TAG, "前面没有对应的开头", BALANCE)
             return
         opening, around, closing = self.open[-1]
         expected = [OPENING[opening.word]]
@@ -200,16 +208,16 @@ class _Reader:
             expected += ["else", "elif"] if opening.word == "if" else ["else"]
         if tag.word not in expected:
             message = f"这里应当是 {' 或 '.join(expected)}，与 {opening.text} 对应"
-            self._add(tag, "unbalanced-tag", message, BALANCE)
+            self._add(tag, UNBALANCED_TAG, message, BALANCE)
         elif tag.prefix != opening.prefix:
             message = f"写法与开头的 {opening.text} 不一致"
-            self._add(tag, "tag-prefix", message, "开头、中间、收尾都带同样的 p、tr 或都不带")
+            self._add(tag, TAG_PREFIX, message, "开头、中间、收尾都带同样的 p、tr 或都不带")
         elif not tag.prefix and tag.paragraph is not opening.paragraph:
             message = f"与 {opening.text} 不在同一段"
-            self._add(tag, "tag-prefix", message, "跨段的写成 {%p … %}，跨行的写成 {%tr … %}")
+            self._add(tag, TAG_PREFIX, message, "跨段的写成 {%p … %}，跨行的写成 {%tr … %}")
         elif _home(tag.paragraph, tag.prefix) is not _home(opening.paragraph, opening.prefix):
             message = f"与 {opening.text} 不在同一个单元格或表格里"
-            self._add(tag, "tag-prefix", message, "移到同一处")
+            self._add(tag, TAG_PREFIX, message, "移到同一处")
         if tag.word == "elif":
             self._walk(tag, f"{{% if {tag.body.removeprefix('elif')} %}}{{% endif %}}")
         elif tag.word == "else":
@@ -235,7 +243,7 @@ class _Reader:
         if not alone:
             lost = "别的文字会失去格式" if tag.prefix == "r" else "别的内容会丢失"
             help_ = f"让它独占一个{name}，{name}里{lost}"
-            self._add(tag, "tag-not-alone", f"没有独占一个{name}", help_)
+            self._add(tag, TAG_NOT_ALONE, f"没有独占一个{name}", help_)
 
     def _parse(self, tag: Tag, source: str) -> list[nodes.Node]:
         try:
@@ -248,7 +256,7 @@ class _Reader:
         return self._names(tag).walk(self._parse(tag, source), self.scope)
 
     def _names(self, tag: Tag) -> Names:
-        def report(message: str, _: int, code: str) -> None:
+        def report(message: str, _: int, code: Code) -> None:
             self._add(tag, code, message, HELP[code])
 
         return Names(self.sandbox, report)
