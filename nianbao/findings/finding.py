@@ -5,7 +5,7 @@ A mistake in a user's file is a value of this type, never an exception.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -80,9 +80,14 @@ class Group(NamedTuple):
     """Codes that belong together in the manual: their heading, why they matter, what else to say."""
 
     heading: str
-    why: str
     codes: tuple[Code, ...]
+    why: str = ""
     remark: str = ""
+
+
+def declared(names: Mapping[str, object]) -> tuple[Code, ...]:
+    """Return the codes that a module declares (its `vars()`), in the order of their declaration."""
+    return tuple(value for value in names.values() if isinstance(value, Code))
 
 
 @dataclass(frozen=True, slots=True)

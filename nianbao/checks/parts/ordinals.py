@@ -8,12 +8,8 @@ from typing import NamedTuple
 
 from nianbao.checks.against_table.statements import passages
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_texts import (
-    LEVEL_ORDER,
-    MIXED_NUMBERING,
-    ORPHAN_ORDINAL,
-    UNMATCHED_PROBLEMS,
-)
+from nianbao.findings.codes.of_texts import UNMATCHED_PROBLEMS
+from nianbao.findings.codes.of_wording import LEVEL_ORDER, MIXED_NUMBERING, ORPHAN_ORDINAL
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Item, PointList

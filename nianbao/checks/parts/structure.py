@@ -12,7 +12,6 @@ from nianbao.findings.codes.of_texts import (
     CALLED_SUMMARY,
     LETTER_WORDING,
     MISSING_TOPIC,
-    NO_FULL_STOP,
     NO_PROBLEMS,
     PART_COUNT,
     PART_RENAMED,
@@ -24,6 +23,7 @@ from nianbao.findings.codes.of_texts import (
     WRONG_PERIOD,
     WRONG_YEAR,
 )
+from nianbao.findings.codes.of_wording import NO_FULL_STOP
 from nianbao.findings.finding import Code, Finding, Related, Severity
 from nianbao.form.wording import Demand
 from nianbao.report.narrative import chinese_numeral

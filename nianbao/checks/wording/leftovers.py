@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from nianbao.checks.prose import HAN, Printed
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_texts import (
+from nianbao.findings.codes.of_wording import (
     CONVERSION_RESIDUE,
     LEFT_PLACEHOLDER,
     MANUAL_INDENT,

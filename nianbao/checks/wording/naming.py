@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from nianbao.checks.prose import HAN, Printed, words
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_texts import OTHER_AGENCY, UNDEFINED_ABBREVIATION, VARYING_NAMES
+from nianbao.findings.codes.of_texts import OTHER_AGENCY
+from nianbao.findings.codes.of_wording import UNDEFINED_ABBREVIATION, VARYING_NAMES
 from nianbao.findings.finding import Finding, Related
 from nianbao.form import Form
 from nianbao.form.lexicon import SUFFIX_MARK, Family, Lexicon, load_lexicon

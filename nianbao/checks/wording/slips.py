@@ -11,7 +11,7 @@ from functools import cache
 
 from nianbao.checks.prose import HAN, Printed, sentence_before, words
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_texts import (
+from nianbao.findings.codes.of_wording import (
     DOCUMENT_NUMBER,
     LABEL_ECHO,
     MISSING_CHARACTERS,

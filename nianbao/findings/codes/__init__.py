@@ -10,7 +10,8 @@ In reading order:
     of_figures     figures as they are typed
     of_references  references in the texts
     of_sums        勾稽关系 and 核实
-    of_texts       the running text
+    of_texts       what the running text says
+    of_wording     how the running text is worded
     of_documents   templates and finished files
     of_forms       forms and the lexicon
 """
@@ -25,6 +26,7 @@ from nianbao.findings.codes import (
     of_shape,
     of_sums,
     of_texts,
+    of_wording,
     of_writing,
 )
 from nianbao.findings.finding import Code, Group
@@ -38,6 +40,7 @@ GROUPS: tuple[Group, ...] = tuple(
         of_references,
         of_sums,
         of_texts,
+        of_wording,
         of_documents,
         of_forms,
     )

@@ -1,36 +1,44 @@
-"""Codes: 表式."""
+"""Codes that only the author of a form or a lexicon meets (表式)."""
 
 from __future__ import annotations
 
-from nianbao.findings.finding import Code, Group, Severity
+from nianbao.findings.finding import Code, Group, Severity, declared
 
-ERROR, WARNING, NOTE = Severity
+ERROR = Severity.ERROR
 
-# fmt: off
 BAD_FORMULA = Code(
-    "bad-formula", ERROR, "勾稽关系的算式不对",
-    "写成 甲 = 乙 + 丙，或 甲 ≤ 乙，或 若 甲 > 0 则 乙 > 0",
+    "bad-formula",
+    ERROR,
+    what="勾稽关系的算式不对",
+    mending="写成 甲 = 乙 + 丙，或 甲 ≤ 乙，或 若 甲 > 0 则 乙 > 0",
 )
 UNKNOWN_NAME = Code(
-    "unknown-name", ERROR, "算式里的指标没有",
-    "照指标的名字写",
+    "unknown-name",
+    ERROR,
+    what="算式里的指标没有",
+    mending="照指标的名字写",
 )
 AMBIGUOUS_NAME = Code(
-    "ambiguous-name", ERROR, "算式里的指标有几处",
-    "前面加大项的名字",
+    "ambiguous-name",
+    ERROR,
+    what="算式里的指标有几处",
+    mending="前面加大项的名字",
 )
 WRONG_DEPTH = Code(
-    "wrong-depth", ERROR, "指标的层级跳了一级",
-    "下一级只比上一级多 1",
+    "wrong-depth",
+    ERROR,
+    what="指标的层级跳了一级",
+    mending="下一级只比上一级多 1",
 )
 BAD_PATTERN = Code(
-    "bad-pattern", ERROR, "`lexicon.yaml` 里的正则不成立，或什么都能对上",
-    "改正则；括号、方括号要成对",
+    "bad-pattern",
+    ERROR,
+    what="`lexicon.yaml` 里的正则不成立，或什么都能对上",
+    mending="改正则；括号、方括号要成对",
 )
-# fmt: on
 
 GROUP = Group(
-    "表式（只有自己编 form.yaml、lexicon.yaml 时才会见到）",
-    "表式和词表也是数据；写错了，检查就不可靠。",
-    (BAD_FORMULA, UNKNOWN_NAME, AMBIGUOUS_NAME, WRONG_DEPTH, BAD_PATTERN),
+    heading="表式（只有自己编 form.yaml、lexicon.yaml 时才会见到）",
+    why="表式和词表也是数据；写错了，检查就不可靠。",
+    codes=declared(vars()),
 )
