@@ -49,11 +49,12 @@ except ModuleNotFoundError:
     sys.exit(run_in_venv())
 
 from nianbao.cli.misuse import MisuseError, Parser
-from nianbao.examine import Edition, examine
+from nianbao.examine import Examination, examine
 from nianbao.files import CannotError, create, form_folders, replace_together, shown
 from nianbao.findings.finding import Finding, has_errors
 from nianbao.findings.printers import PRINTERS
 from nianbao.findings.width import visible
+from nianbao.workspace import Workspace
 
 
 def report(order: argparse.Namespace) -> int:
@@ -97,7 +98,7 @@ def fix(order: argparse.Namespace) -> int:
     edition = _examine(order)
     if edition.report is None:
         return _tell(order, edition.findings)
-    after, count = mend(path, edition.report.year, order.templates, before)
+    after, count = mend(Workspace(order.templates), path, edition.report.year, before)
     if order.diff:
         sys.stdout.write(as_diff(shown(path), before, after))
     elif after == before:
@@ -111,21 +112,22 @@ def fix(order: argparse.Namespace) -> int:
 def new(order: argparse.Namespace) -> int:
     """由上年的数据文件起草新一年的；已有的文件不动。"""
     from nianbao.datafile.draft import draft
-    from nianbao.form.choice import form_of_year, load_form
+    from nianbao.form.choice import form_of_year
 
     year = _year(order.year)
     path = order.data / order.agency / f"{year}.yaml"
     if path.exists():
         raise MisuseError(f"已有 {shown(path)}，不覆盖")
     before = _existing(path.with_name(f"{year - 1}.yaml"))
-    edition = examine(before, year - 1, order.templates)
+    workspace = Workspace(order.templates)
+    edition = examine(workspace, before, year - 1)
     if edition.report is None:
         return _tell(order, edition.findings)
     last = edition.report
     if last.form_named:
-        form, findings = load_form(last.form.folder)
+        form, findings = workspace.form(last.form.folder.name)
     else:
-        form, findings = form_of_year(year, order.templates, last.day_span)
+        form, findings = form_of_year(year, workspace, last.day_span)
     if form is None:
         return _tell(order, findings)
     create(path, draft(last, form, shown(before), path).encode("utf-8"))
@@ -222,11 +224,11 @@ def _form_folders(order: argparse.Namespace) -> list[Path]:
     raise MisuseError(f"没有表式“{order.form[:40]}”；现有：{'、'.join(folders)}")
 
 
-def _examine(order: argparse.Namespace) -> Edition:
+def _examine(order: argparse.Namespace) -> Examination:
     path = _data_file(order)
     named = order.year if re.fullmatch(r"[0-9]{4}", order.year) else path.stem
     year = int(named) if re.fullmatch(r"[0-9]{4}", named) else None
-    return examine(path, year, order.templates, stern=order.strict)
+    return examine(Workspace(order.templates), path, year, stern=order.strict)
 
 
 def _data_file(order: argparse.Namespace) -> Path:

@@ -28,8 +28,10 @@ from nianbao.files import replace_together  # noqa: E402
 from nianbao.outputs import render  # noqa: E402
 from nianbao.report.history import History  # noqa: E402
 from nianbao.view import View, build_view  # noqa: E402
+from nianbao.workspace import Workspace  # noqa: E402
 
 DATA, TEMPLATES = ROOT / "data/2017.yaml", ROOT / "templates"
+WORKSPACE = Workspace(TEMPLATES)
 TEMPLATE = TEMPLATES / "2014/report.docx"
 
 
@@ -54,7 +56,7 @@ def compare(
 
 def view_of_the_year() -> View:
     """Read and check the year's data."""
-    edition = examine(DATA, 2017, TEMPLATES)
+    edition = examine(WORKSPACE, DATA, 2017)
     assert edition.report is not None
     assert edition.narrative is not None
     return build_view(edition.report, edition.narrative)
@@ -68,10 +70,10 @@ def main() -> None:
         context = out / "context.json"
         context.write_text(json.dumps(view.values, ensure_ascii=False), encoding="utf-8")
 
-        edition = examine(DATA, 2017, TEMPLATES)
+        edition = examine(WORKSPACE, DATA, 2017)
         assert edition.report is not None
         assert edition.narrative is not None
-        submission = Submission(edition.report, edition.narrative, History("", None))
+        submission = Submission(edition.report, edition.narrative, History("", None), WORKSPACE.lexicon()[0])
         form = edition.report.form
 
         def whole() -> None:

@@ -7,6 +7,7 @@ the old one's place in one step; several files are replaced together or not at a
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,7 +33,7 @@ def form_folders(templates: Path) -> dict[int, Path]:
     return {
         int(folder.name): folder
         for folder in sorted(templates.iterdir())
-        if len(folder.name) == 4 and folder.name.isdigit() and (folder / "form.yaml").is_file()
+        if re.fullmatch("[0-9]{4}", folder.name) and (folder / "form.yaml").is_file()
     }
 
 

@@ -1,55 +1,165 @@
-"""What one run works out for the next: checked templates and read forms, under .cache/.
+"""The store of what may be remembered (备忘): compiled templates, read forms, findings.
 
-Everything here can be made again from the files of the project, and is, whenever they or the code
-change: a name is the hash of both. Where the folder cannot be written, each run does the work anew.
+Everything in it can be made again from the files of the project, and is, whenever they or the code
+change: a key is a hash of both. It lies in a folder of this user alone, never in a project, so that
+nothing in it comes with somebody else's files; each entry carries its own hash, and what is damaged
+is as if it were not there. Where nothing can be kept, each run does the work anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from nianbao.files import replace_together
-
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / ".cache" / "kept"
+MOST = 4000  # entries; the oldest go first
+SWEEP = 500  # entries are kept between two sweeps of one process
+_PREFIX = ".new-"
+_SIGNATURE = hashlib.sha256().digest_size
 _LIBRARIES = (("docxtpl", "template.py"), ("jinja2", "compiler.py"), ("yaml", "parser.py"))
 
 
-def name_of(*parts: bytes) -> str:
-    """Return the name under which is kept what is made of these bytes by the present code."""
-    digest = hashlib.sha256(_code())
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()[:32]
+class Store:
+    """A folder in which one run leaves what the next would have to work out again.
+
+    `folder` is None where nothing may or can be kept.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder if folder is not None and _is_private(folder) else None
+        self._kept = 0
+
+    def key(self, kind: str, *parts: bytes) -> str:
+        """Return the key under which is kept what the present code makes of these bytes."""
+        digest = hashlib.sha256(_code())
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big") + part)
+        return f"{digest.hexdigest()[:32]}.{kind}"
+
+    def recall(self, key: str) -> bytes | None:
+        """Return what is kept under a key; None where nothing is, or what is there is not whole."""
+        if self.folder is None:
+            return None
+        try:
+            data = (self.folder / key).read_bytes()
+        except OSError:
+            return None
+        content = data[_SIGNATURE:]
+        return content if data[:_SIGNATURE] == _signature(key, content) else None
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key, if the disk allows; a lost entry is made again, so no fsync."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=self.folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_signature(key, data) + data)
+                Path(name).replace(self.folder / key)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._kept += 1
+            if self._kept % SWEEP == 1:
+                self.sweep()
+
+    def sweep(self) -> None:
+        """Remove the oldest entries beyond MOST."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            entries = sorted(_ages(self.folder), reverse=True)
+            for _, path in entries[MOST:]:
+                with suppress(OSError):
+                    path.unlink()
 
 
-@cache
+def users_store() -> Store:
+    """Return the store of the user who runs this; NIANBAO_CACHE names another folder."""
+    try:
+        folder = _users_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError, ValueError):  # no home, no right, no such name
+        return Store(None)
+    return Store(folder)
+
+
+def _users_folder() -> Path:
+    if named := os.environ.get("NIANBAO_CACHE"):
+        return Path(named)
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "nianbao"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nianbao"
+
+
+def _is_private(folder: Path) -> bool:
+    """Tell whether a folder is this user's, and nobody else may write there."""
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(state.st_mode):
+        return False
+    return os.name == "nt" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
+
+
+def _signature(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode("utf-8") + b"\n" + content).digest()
+
+
+def _ages(folder: Path) -> Iterator[tuple[float, Path]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                yield entry.stat().st_mtime, Path(entry.path)
+
+
+@cache  # the code of a process does not change while it runs
 def _code() -> bytes:
-    """Return a state of the package and its libraries that changes whenever they do."""
-    files = sorted((ROOT / "nianbao").rglob("*.py"))
-    for package, name in _LIBRARIES:
-        spec = find_spec(package)  # does not import it
+    """Return a state of the package, its libraries and Python that changes whenever they do."""
+    package = Path(__file__).resolve().parent
+    files = sorted(package.rglob("*.py"))
+    for library, name in _LIBRARIES:
+        spec = find_spec(library)  # does not import it
         files += [
             Path(folder) / name for folder in (spec and spec.submodule_search_locations) or ()
         ]
-    states = ((file, file.stat()) for file in files)
-    return "\n".join(f"{f} {state.st_size} {state.st_mtime_ns}" for f, state in states).encode()
+    if not files or not package.is_dir():  # in a zip or a frozen program: one file for all of it
+        files.append(
+            next((each for each in package.parents if each.is_file()), Path(sys.executable))
+        )
+    states = [sys.version]
+    for file in files:
+        with suppress(OSError):
+            state = file.stat()
+            states.append(f"{file} {state.st_size} {state.st_mtime_ns}")
+    return "\n".join(states).encode("utf-8", "surrogateescape")
+
+
+# ── for callers that have no workspace yet ──────────────────────────────────────────────────────
+
+_STORE = users_store()
+FOLDER = _STORE.folder or Path("/nonexistent")
+
+
+def name_of(*parts: bytes) -> str:
+    """Return a key of the user's store."""
+    return _STORE.key("", *parts)
 
 
 def recall(name: str) -> bytes | None:
-    """Return what is kept under a name, None where nothing is."""
-    try:
-        return (FOLDER / name).read_bytes()
-    except OSError:
-        return None
+    """Return what the user's store keeps under a key."""
+    return _STORE.recall(name)
 
 
 def keep(name: str, data: bytes) -> None:
-    """Keep bytes under a name, if the disk allows."""
-    try:
-        replace_together({FOLDER / name: data})
-    except OSError:
-        return
+    """Keep bytes in the user's store."""
+    _STORE.keep(name, data)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 
 from nianbao.examine import examine
 from nianbao.findings.finding import Finding
@@ -20,7 +20,7 @@ TEMPLATES = ROOT / "templates"
 @cache
 def form_of(year: int) -> Form:
     """The national form of a year."""
-    form, _ = form_of_year(year, TEMPLATES, Source.from_text("", "").span(1, 1))
+    form, _ = form_of_year(year, WORKSPACE, Source.from_text("", "").span(1, 1))
     assert form is not None
     return form
 
@@ -62,7 +62,7 @@ def findings_of(
     """What `check` finds in such a data file."""
     path = folder / f"{year}.yaml"
     path.write_text(data_file(year, texts, figures, **top), encoding="utf-8")
-    return list(examine(path, year, TEMPLATES).findings)
+    return list(examine(WORKSPACE, path, year).findings)
 
 
 def codes_of(

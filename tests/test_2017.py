@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import ROOT, Run, year_2017_edition
+from conftest import ROOT, WORKSPACE, Run, year_2017_edition
 
 from nianbao.examine import examine
 from nianbao.findings.finding import Severity
@@ -96,7 +96,7 @@ def test_the_data_with_its_slips_mended_has_no_findings(tmp_path: Path) -> None:
     assert len(year_2017_edition().findings) > 40
     path = tmp_path / "2017.yaml"
     path.write_bytes((ROOT / "tests/golden/2017-mended.yaml").read_bytes())
-    assert examine(path, 2017, ROOT / "templates").findings == ()
+    assert examine(WORKSPACE, path, 2017).findings == ()
 
 
 def test_a_figure_is_typed_once(year_2017: str) -> None:
@@ -139,7 +139,7 @@ def test_each_figure_that_breaks_a_hard_rule_is_found_at_its_rule(
             if rule.formula.total and indicator in rows_of(rule)
             and rule.severity is Severity.ERROR
         ]  # fmt: skip
-        findings = examine(path, 2017, ROOT / "templates").findings
+        findings = examine(WORKSPACE, path, 2017).findings
         errors = [f for f in findings if f.severity is Severity.ERROR]
         if sums:
             covered += 1
@@ -179,7 +179,7 @@ def test_a_broken_rule_writes_nothing_and_the_old_report_stays(
 def test_a_total_may_be_left_out(year_2017: str, tmp_path: Path) -> None:
     path = tmp_path / "2017.yaml"
     path.write_text(re.sub(r"    收到申请数: 239.*\n", "", year_2017), encoding="utf-8")
-    report = examine(path, 2017, ROOT / "templates").report
+    report = examine(WORKSPACE, path, 2017).report
     assert report is not None
     (cell,) = report.form.find("收到申请数")
     figure = report.figures[cell]

@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from cases import cases
+from conftest import ROOT, WORKSPACE, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +19,7 @@ from nianbao.reading.yamltree import Scalar
 
 TEMPLATES = ROOT / "templates"
 REAL = (ROOT / "data/2017.yaml").read_bytes()
-FRAME = (ROOT / "tests/problems/missing-characters.yaml").read_text(encoding="utf-8")
-FRAME = re.sub(r"    - 成立了.*\n.*\n", "    - □\n", FRAME)
+FRAME = re.sub(r"    - 成立了.*\n.*\n", "    - □\n", cases()["missing-characters"].text)
 MENDED = [
     ("做好{{年度}} 年", "做好{{年度}}年"),
     ("规划局网站、、规划展示中心", "规划局网站、规划展示中心"),
@@ -32,7 +32,7 @@ MENDED = [
 
 def mended(text: str | bytes, year: int = 2017) -> bytes:
     data = text.encode("utf-8") if isinstance(text, str) else text
-    return mend(ROOT / "data" / f"{year}.yaml", year, TEMPLATES, data)[0]
+    return mend(WORKSPACE, ROOT / "data" / f"{year}.yaml", year, data)[0]
 
 
 def mended_line(line: str) -> str:
@@ -231,7 +231,7 @@ SLIPS = [
 
 
 def texts(data: bytes) -> list[str]:
-    edition = examine(ROOT / "data/2017.yaml", 2017, TEMPLATES, data=data)
+    edition = examine(WORKSPACE, ROOT / "data/2017.yaml", 2017, data=data)
     assert edition.report is not None
     scalars = [line for section in edition.report.sections for line in section.paragraphs()]
     assert all(isinstance(line, Scalar) for line in scalars)
@@ -272,7 +272,7 @@ def test_random_slips_are_mended_without_harm(
             lead, text = lines[index].split("- ", 1)
             lines[index] = f"{lead}- '{text.replace(chr(39), chr(39) * 2)}'"
     before = "\n".join(lines).encode("utf-8")
-    edition = examine(ROOT / "data/2017.yaml", 2017, TEMPLATES, data=before)
+    edition = examine(WORKSPACE, ROOT / "data/2017.yaml", 2017, data=before)
     if edition.report is None or len(texts(before)) != len(texts(REAL)):
         return  # a slip that YAML stumbles over is another finding
     after = mended(before)

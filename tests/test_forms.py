@@ -8,9 +8,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import ROOT, Run
+from conftest import ROOT, WORKSPACE, Run
 
-from nianbao.examine import Edition, examine
+from nianbao.examine import Examination, examine
 from nianbao.findings.finding import Severity
 from nianbao.form import Cell, Form
 from nianbao.form.reader import read_form
@@ -26,11 +26,11 @@ def form_of(name: str) -> Form:
     return form
 
 
-def sample(year: int) -> Edition:
-    return examine(SAMPLE / f"{year}.yaml", year, TEMPLATES)
+def sample(year: int) -> Examination:
+    return examine(WORKSPACE, SAMPLE / f"{year}.yaml", year)
 
 
-def codes(edition: Edition) -> list[str]:
+def codes(edition: Examination) -> list[str]:
     return [finding.code for finding in edition.findings]
 
 
@@ -77,7 +77,7 @@ def test_no_python_line_names_a_form_or_a_year() -> None:
 # ── every cell under its rules ──────────────────────────────────────────────────────────────────
 
 
-def replaced(text: str, edition: Edition, cell: Cell, value: str) -> str:
+def replaced(text: str, edition: Examination, cell: Cell, value: str) -> str:
     """The data file's text with another value in one cell."""
     assert edition.report
     span = edition.report.figures[cell].span
@@ -109,7 +109,7 @@ def test_each_cell_changed_by_one_is_found_where_a_rule_covers_it(
     shutil.copy(SAMPLE / f"{year - 1}.yaml", tmp_path)
     path = tmp_path / f"{year}.yaml"
     path.write_text(text, encoding="utf-8")
-    edition = examine(path, year, TEMPLATES)
+    edition = examine(WORKSPACE, path, year)
     assert edition.report
     assert not [f for f in edition.findings if f.severity is Severity.ERROR]
     form = edition.report.form
@@ -121,7 +121,7 @@ def test_each_cell_changed_by_one_is_found_where_a_rule_covers_it(
         path.write_text(replaced(text, edition, cell, str(figure.number + 1)), encoding="utf-8")
         errors = [
             finding
-            for finding in examine(path, year, TEMPLATES).findings
+            for finding in examine(WORKSPACE, path, year).findings
             if finding.severity is Severity.ERROR
         ]
         places = {
@@ -155,12 +155,12 @@ def test_carried_over_applications_must_agree_with_last_year(tmp_path: Path) -> 
     ]  # fmt: skip
     text = spelt_out(last.read_text(encoding="utf-8"), edition.report)
     last.write_text(text, encoding="utf-8")
-    edition = examine(last, 2024, TEMPLATES)
+    edition = examine(WORKSPACE, last, 2024)
     assert edition.report
     number = edition.report.figures[cell].number
     last.write_text(replaced(text, edition, cell, str(number + 1)), encoding="utf-8")
     findings = [
-        f for f in examine(tmp_path / "2025.yaml", 2025, TEMPLATES).findings if "Q5" in f.message
+        f for f in examine(WORKSPACE, tmp_path / "2025.yaml", 2025).findings if "Q5" in f.message
     ]
     assert [finding.severity for finding in findings] == [Severity.ERROR]
     assert findings[0].span.source.name.endswith("2025.yaml")
@@ -169,14 +169,14 @@ def test_carried_over_applications_must_agree_with_last_year(tmp_path: Path) -> 
 
 def test_documents_in_force_roll_forward(tmp_path: Path) -> None:
     copy_years(tmp_path, 2024, 2025)
-    edition = examine(tmp_path / "2025.yaml", 2025, TEMPLATES)
+    edition = examine(WORKSPACE, tmp_path / "2025.yaml", 2025)
     assert edition.report
     (cell,) = edition.report.form.find("行政规范性文件.现行有效件数")
     path = tmp_path / "2025.yaml"
     text = path.read_text(encoding="utf-8")
     number = edition.report.figures[cell].number
     path.write_text(replaced(text, edition, cell, str(number + 5)), encoding="utf-8")
-    findings = [f for f in examine(path, 2025, TEMPLATES).findings if "Q6" in f.message]
+    findings = [f for f in examine(WORKSPACE, path, 2025).findings if "Q6" in f.message]
     assert [finding.severity for finding in findings] == [Severity.WARNING]
 
 
@@ -189,14 +189,14 @@ def test_last_years_figures_can_be_referred_to(tmp_path: Path) -> None:
         re.sub(r"(  其他需要报告的事项:\n)", rf"\1    - 上年新收{reference}件。\n", text),
         encoding="utf-8",
     )
-    edition = examine(path, 2025, TEMPLATES)
+    edition = examine(WORKSPACE, path, 2025)
     last = sample(2024).report
     assert edition.narrative
     assert last
     (cell,) = last.form.find("本年新收政府信息公开申请数量")
     assert f"上年新收{last.figures[cell].text}件。" in edition.narrative.paragraphs.values()
     (tmp_path / "2024.yaml").unlink()
-    assert "no-history" in codes(examine(path, 2025, TEMPLATES))
+    assert "no-history" in codes(examine(WORKSPACE, path, 2025))
 
 
 # ── what a form does not take ───────────────────────────────────────────────────────────────────
@@ -209,14 +209,14 @@ def test_the_current_form_wants_a_number_in_every_cell(typed: str, tmp_path: Pat
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"( 行政许可:).*", rf"\1 {typed}", text), encoding="utf-8")
     line = text[: text.index(" 行政许可:")].count("\n") + 1
-    findings = [f for f in examine(path, 2025, TEMPLATES).findings if f.span.line == line]
+    findings = [f for f in examine(WORKSPACE, path, 2025).findings if f.span.line == line]
     assert [finding.severity for finding in findings] == [Severity.ERROR]
 
 
 def test_a_year_before_the_first_form_is_told_so(year_2017: str, tmp_path: Path) -> None:
     path = tmp_path / "2013.yaml"
     path.write_text(year_2017.replace("年度: 2017", "年度: 2013"), encoding="utf-8")
-    (finding,) = examine(path, 2013, TEMPLATES).findings
+    (finding,) = examine(WORKSPACE, path, 2013).findings
     assert finding.code == "no-form"
     assert "2014" in finding.message
 
@@ -225,7 +225,7 @@ def test_an_old_form_in_a_new_year_is_one_clear_finding(tmp_path: Path) -> None:
     text = (SAMPLE / "2020.yaml").read_text(encoding="utf-8")
     path = tmp_path / "2021.yaml"
     path.write_text(text.replace("年度: 2020", "年度: 2021"), encoding="utf-8")
-    (finding,) = examine(path, 2021, TEMPLATES).findings
+    (finding,) = examine(WORKSPACE, path, 2021).findings
     assert finding.code == "wrong-form"
     assert "试行" in finding.message
 
@@ -235,7 +235,7 @@ def test_a_row_of_the_wrong_length_is_told_its_columns(tmp_path: Path) -> None:
     path = tmp_path / "2025.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"( 予以公开:).*", r"\1 1 2 3", text), encoding="utf-8")
-    findings = examine(path, 2025, TEMPLATES).findings
+    findings = examine(WORKSPACE, path, 2025).findings
     (finding,) = [finding for finding in findings if finding.code == "wrong-row-length"]
     assert "写了 3 个" in finding.message
     assert "自然人、商业企业" in finding.help
@@ -292,7 +292,7 @@ def test_a_draft_lacks_only_what_is_to_be_filled_in(year: int, tmp_path: Path, b
     copy_years(agency, year - 1)
     order = ("--data", str(tmp_path), "--agency", "示例局")
     assert build("new", str(year), *order).returncode == 0
-    edition = examine(agency / f"{year}.yaml", year, TEMPLATES)
+    edition = examine(WORKSPACE, agency / f"{year}.yaml", year)
     to_fill = {"missing-figure", "empty-text", "empty-section", "unfilled-draft"}
     assert codes(edition)
     assert set(codes(edition)) <= to_fill

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nianbao.examine import Edition, examine
+from nianbao.examine import Examination, examine
 from nianbao.findings.finding import Severity
 from nianbao.findings.printers import as_github, as_json, as_text
 from nianbao.outputs import render
@@ -113,16 +113,16 @@ KEPT: dict[str, Callable[[str], str]] = {
 }
 
 
-def examined(text: str, folder: Path) -> Edition:
+def examined(text: str, folder: Path) -> Examination:
     path = folder / "2017.yaml"
     path.write_bytes(text.encode("utf-8"))
-    edition = examine(path, 2017, TEMPLATES)
+    edition = examine(WORKSPACE, path, 2017)
     for printed in (as_text, as_json, as_github):  # findings can always be printed
         printed(edition.findings).encode("utf-8")
     return edition
 
 
-def outputs(edition: Edition) -> tuple[list[str], list[str]]:
+def outputs(edition: Examination) -> tuple[list[str], list[str]]:
     """The paragraphs of the Word file and the lines of the text."""
     assert edition.report
     assert edition.narrative

@@ -8,15 +8,17 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, year_2017_edition
+from cases import cases
+from conftest import ROOT, WORKSPACE, Run, year_2017_edition
 
 from nianbao.checks.wording.hygiene import HYGIENE
 from nianbao.examine import examine
 from nianbao.findings.finding import Finding, Severity
-from nianbao.form.lexicon import Lexicon, bind_lexicon, load_lexicon
+from nianbao.form.lexicon import Lexicon, bind_lexicon
+from nianbao.reading.yamltree import read_tree
 from nianbao.source import Source
+from nianbao.workspace import Workspace
 
-PROBLEMS = ROOT / "tests/problems"
 CODES = {
     "doubled-punctuation", "halfwidth-punctuation", "straight-quote", "unbalanced-brackets",
     "left-placeholder", "conversion-residue", "space-in-text", "manual-indent", "label-echo",
@@ -24,21 +26,22 @@ CODES = {
     "document-number", "personal-data", "outdated-wording",
 }  # fmt: skip
 
+FRAME = ROOT / "tests/problems/frame.yaml"  # not on the disk; names the data in findings
 FRAMES = {  # clean but for one line, which gives way to the text of a test
-    2017: ("missing-characters.yaml", r"    - 成立了政府信息领导小组。\n.*\n"),
-    2025: ("missing-characters-2021.yaml", r"    - 接受行政复仪监督，.*\n"),
+    2017: ("missing-characters", r"    - 成立了政府信息领导小组。\n.*\n"),
+    2025: ("missing-characters-2021", r"    - 接受行政复仪监督，.*\n"),
 }
 
 
 def findings_on(text: str, year: int = 2017) -> list[Finding]:
     """What the checks on the running text say of a paragraph in an otherwise clean report."""
     name, slip = FRAMES[year]
-    frame = (PROBLEMS / name).read_text(encoding="utf-8")
+    frame = cases()[name].text
     quoted = "'" + text.replace("'", "''") + "'"
     frame = frame.replace("本局", "我局")
     filled, count = re.subn(slip, lambda _: f"    - {quoted}\n", frame)
     assert count == 1
-    edition = examine(PROBLEMS / name, year, ROOT / "templates", data=filled.encode("utf-8"))
+    edition = examine(WORKSPACE, FRAME, year, data=filled.encode("utf-8"))
     assert edition.report is not None
     return [finding for finding in edition.findings if finding.code in CODES]
 
@@ -124,8 +127,7 @@ def test_a_near_miss_stays_silent(code: str, text: str) -> None:
 def test_every_check_has_a_near_miss_and_two_problems() -> None:
     assert {code for code, _ in NEAR_MISSES} == CODES
     for code in sorted(CODES):
-        outputs = [path.read_text(encoding="utf-8") for path in PROBLEMS.glob(f"{code}*.txt")]
-        assert len([output for output in outputs if f"[{code}]" in output]) >= 2, code
+        assert len([case for case in cases().values() if f"[{code}]" in case.expected]) >= 2, code
 
 
 def test_every_check_says_in_its_docstring_what_is_wrong() -> None:
@@ -155,11 +157,10 @@ def test_a_finding_beside_a_reference_stands_where_it_was_typed(
 
 def test_what_a_reference_prints_is_never_mended() -> None:
     """The agency's name may hold what a text may not: it is not the text's to mend."""
-    frame = (PROBLEMS / "missing-characters.yaml").read_text(encoding="utf-8")
+    frame = cases()["missing-characters"].text
     data = re.sub(r"机关: .*", "机关: 市档案,局", frame)
     data = data.replace("全年主动", "由{{机关}}主动", 1)
-    path = PROBLEMS / "missing-characters.yaml"
-    edition = examine(path, 2017, ROOT / "templates", data=data.encode("utf-8"))
+    edition = examine(WORKSPACE, FRAME, 2017, data=data.encode("utf-8"))
     (finding,) = [f for f in edition.findings if f.code == "halfwidth-punctuation"]
     assert finding.fix is None
     assert finding.span.end_column - finding.span.column == len("{{机关}}")
@@ -205,19 +206,17 @@ def test_a_wording_is_outdated_from_its_year_on(text: str) -> None:
 
 
 def test_a_document_number_of_the_report_itself_is_checked() -> None:
-    frame = (PROBLEMS / "missing-characters.yaml").read_text(encoding="utf-8")
+    frame = cases()["missing-characters"].text
     data = frame.replace("成文日期:", "文号: 示档发[2018]3号\n成文日期:")
-    path = PROBLEMS / "missing-characters.yaml"
-    edition = examine(path, 2017, ROOT / "templates", data=data.encode("utf-8"))
+    edition = examine(WORKSPACE, FRAME, 2017, data=data.encode("utf-8"))
     assert [f.subject for f in edition.findings if f.code == "document-number"] == ["文号"]
 
 
 def test_broken_lines_are_not_reported_again() -> None:
     """What a trap has mended for the parser is not what was typed."""
-    frame = (PROBLEMS / "missing-characters.yaml").read_text(encoding="utf-8")
+    frame = cases()["missing-characters"].text
     data = frame.replace("    - 成立了", "    - '网上办'全部免费, ")
-    path = PROBLEMS / "missing-characters.yaml"
-    edition = examine(path, 2017, ROOT / "templates", data=data.encode("utf-8"))
+    edition = examine(WORKSPACE, FRAME, 2017, data=data.encode("utf-8"))
     lines = {f.span.line: f.code for f in edition.findings}
     assert "quote-in-text" in lines.values()
     assert not {line for line, code in lines.items() if code == "quote-in-text"} & {
@@ -247,11 +246,11 @@ def test_json_offers_the_mending(build: Run) -> None:
 
 
 def lexicon(text: str) -> tuple[Lexicon, tuple[Finding, ...]]:
-    return bind_lexicon(Source.from_text("lexicon.yaml", text))
+    return bind_lexicon(read_tree(Source.from_text("lexicon.yaml", text)))
 
 
 def test_the_lexicon_is_sound() -> None:
-    read, findings = load_lexicon(ROOT / "templates")
+    read, findings = WORKSPACE.lexicon()
     assert findings == ()
     assert read.missing
     assert read.families
@@ -286,7 +285,7 @@ def test_a_mistake_in_the_lexicon_is_a_finding(
 def test_a_lexicon_may_be_short_or_missing(tmp_path: Path) -> None:
     read, findings = lexicon("漏字:\n  政府息公开: 政府信息公开\n")
     assert (read.missing, findings) == ({"政府息公开": "政府信息公开"}, ())
-    assert load_lexicon(tmp_path) == (Lexicon(), ())
+    assert Workspace(tmp_path).lexicon() == (Lexicon(), ())
 
 
 def test_the_checks_on_the_text_are_quick() -> None:
@@ -295,10 +294,8 @@ def test_the_checks_on_the_text_are_quick() -> None:
     assert edition.report is not None
     assert edition.narrative is not None
     from nianbao.checks.submission import Submission
-    from nianbao.report.history import read_history
-
-    history = read_history(ROOT / "data/2017.yaml", 2017, ROOT / "templates")
-    submission = Submission(edition.report, edition.narrative, history)
+    history = WORKSPACE.history(ROOT / "data/2017.yaml", 2017)
+    submission = Submission(edition.report, edition.narrative, history, WORKSPACE.lexicon()[0])
     times = []
     for _ in range(9):
         start = time.perf_counter()

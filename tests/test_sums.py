@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,10 +24,10 @@ FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(Health
 
 def base(path: Path, year: int) -> Submission:
     """A report of the form, whose figures are replaced."""
-    edition = examine(path, year, TEMPLATES)
+    edition = examine(WORKSPACE, path, year)
     assert edition.report
     assert edition.narrative
-    return Submission(edition.report, edition.narrative, History("", None))
+    return Submission(edition.report, edition.narrative, History("", None), WORKSPACE.lexicon()[0])
 
 
 WIDE = base(ROOT / "data/示例局/2025.yaml", 2025)

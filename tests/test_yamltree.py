@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -209,7 +209,7 @@ def test_many_mistakes_in_one_file_come_in_one_run() -> None:
 def never_fails(data: bytes, folder: Path) -> None:
     path = folder / "2017.yaml"
     path.write_bytes(data)
-    edition = examine(path, 2017, ROOT / "templates")
+    edition = examine(WORKSPACE, path, 2017)
     assert edition.sound or edition.findings
     for finding in edition.findings:
         span = finding.span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nianbao.form.lexicon import Lexicon
 from nianbao.report import Report
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative
@@ -15,3 +16,4 @@ class Submission(NamedTuple):
     report: Report
     narrative: Narrative
     history: History
+    lexicon: Lexicon

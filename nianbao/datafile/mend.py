@@ -15,16 +15,17 @@ from nianbao.examine import examine
 from nianbao.findings.finding import Fix
 from nianbao.reading.yamltree import Mapping, Node, Scalar, read_tree
 from nianbao.source import Source, decode
+from nianbao.workspace import Workspace
 
 ROUNDS = 9  # one mending may bring another to light: 「, 」 becomes 「，」 beside another mark
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
-def mend(path: Path, year: int, templates: Path, data: bytes) -> tuple[bytes, int]:
+def mend(workspace: Workspace, path: Path, year: int, data: bytes) -> tuple[bytes, int]:
     """Return a data file's bytes with all mechanical mendings made, and how many those were."""
     count = 0
     for _ in range(ROUNDS):
-        edition = examine(path, year, templates, data=data)
+        edition = examine(workspace, path, year, data=data)
         fixes = [finding.fix for finding in edition.findings if finding.fix and not finding.waived]
         source = edition.report.agency.span.source if edition.report else None
         wanted = _apart(fix for fix in fixes if fix.span.source is source)

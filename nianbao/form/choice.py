@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import Protocol
 
-from nianbao.files import form_folders, shown
 from nianbao.findings.codes.of_figures import WRONG_FORM
 from nianbao.findings.codes.of_shape import NO_FORM, UNKNOWN_FORM
 from nianbao.findings.finding import Code, Finding
@@ -15,46 +13,46 @@ from nianbao.reading.yamltree import Mapping, Scalar
 from nianbao.source import Span
 
 
-@cache
-def load_form(folder: Path) -> tuple[Form | None, tuple[Finding, ...]]:
-    """Read a form, once in the life of the process.
+class Forms(Protocol):
+    """The forms there are; a workspace is one."""
 
-    OSError where there is no form.yaml.
-    """
-    from nianbao.form.reader import read_form
+    def names(self) -> list[str]:
+        """Return the names of all forms."""
 
-    form, findings = read_form(folder, shown(folder))
-    return form, tuple(findings)
+    def national(self) -> dict[int, str]:
+        """Return the names of the national forms by their first report year."""
+
+    def form(self, name: str) -> tuple[Form | None, tuple[Finding, ...]]:
+        """Return a form by its name, and what is wrong with it."""
 
 
-def choose_form(
-    root: Mapping, year: int, templates: Path
-) -> tuple[Form | None, tuple[Finding, ...]]:
+def choose_form(root: Mapping, year: int, forms: Forms) -> tuple[Form | None, tuple[Finding, ...]]:
     """Return the form of a data file of a year; a name or year without a form is a finding."""
     named = root.get("表式")
     if isinstance(named, Scalar) and named.text.strip():
-        known = sorted(path.parent.name for path in templates.glob("*/form.yaml"))
+        known = forms.names()
         if named.text in known:
-            return load_form(templates / named.text)
+            return forms.form(named.text)
         message = f"没有表式“{named.text}”{or_nearest(named.text, known)}"
         return _none(UNKNOWN_FORM, message, named.span, f"现有表式：{'、'.join(known)}")
     year_typed = root.get("年度")
     start = root.span.source.span(1, 1)
-    return form_of_year(year, templates, year_typed.span if year_typed else start)
+    return form_of_year(year, forms, year_typed.span if year_typed else start)
 
 
-def form_of_year(year: int, templates: Path, span: Span) -> tuple[Form | None, tuple[Finding, ...]]:
+def form_of_year(year: int, forms: Forms, span: Span) -> tuple[Form | None, tuple[Finding, ...]]:
     """Return the newest national form not later than a year."""
-    forms = form_folders(templates)
-    early = [first for first in forms if first <= year]
+    national = forms.national()
+    early = [first for first in national if first <= year]
     if early:
-        return load_form(forms[max(early)])
-    message = f"{year} 年度没有全国统一的表式，最早的一种从 {min(forms)} 年度起用"
+        return forms.form(national[max(early)])
+    since = f"，最早的一种从 {min(national)} 年度起用" if national else ""
+    message = f"{year} 年度没有全国统一的表式{since}"
     help_ = f"核对年份；确要编 {year} 年的年报，在数据文件里用“表式:”指明自备的表式"
     return _none(NO_FORM, message, span, help_)
 
 
-def other_form(root: Mapping, form: Form, templates: Path) -> Finding | None:
+def other_form(root: Mapping, form: Form, forms: Forms) -> Finding | None:
     """Report a table that is not written on its year's form but wholly on another.
 
     Old files get reused after a change of form: one finding says more than one for each row.
@@ -70,8 +68,8 @@ def other_form(root: Mapping, form: Form, templates: Path) -> Finding | None:
     }
     if rows <= _rows(form):
         return None
-    for folder in form_folders(templates).values():
-        other, _ = load_form(folder)
+    for name in forms.national().values():
+        other, _ = forms.form(name)
         if other and other is not form and rows <= _rows(other):
             return WRONG_FORM.at(
                 entry.key.span,

@@ -6,6 +6,7 @@ may be left out; its check then finds nothing. A mistake in the file is a findin
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,13 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.files import shown
 from nianbao.findings.codes.of_forms import BAD_PATTERN
 from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_CHOICE, WRONG_SHAPE
 from nianbao.findings.finding import Finding
 from nianbao.reading.fields import Fields
-from nianbao.reading.yamltree import Entry, Node, Scalar, read_tree
-from nianbao.source import Source, Undecodable, read_source
+from nianbao.reading.yamltree import Entry, Node, Scalar, Tree, read_tree
+from nianbao.source import read_source
 
 NEVER = re.compile(r"(?!)")
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
@@ -68,27 +68,26 @@ class Lexicon:
     surnames: str = ""  # 姓氏
     not_names: frozenset[str] = frozenset()  # 非姓名
     places: frozenset[str] = frozenset()  # 地名
+    digest: bytes = b""  # of the text that it was read from
+
+
+def bind_lexicon(tree: Tree) -> tuple[Lexicon, tuple[Finding, ...]]:
+    """Read a lexicon; where anything in it is wrong, the lexicon is empty."""
+    if tree.root is None or tree.findings:
+        return Lexicon(), tree.findings
+    reader = _Reader()
+    digest = hashlib.sha256(tree.source.text.encode("utf-8", "replace")).digest()
+    lexicon = reader.lexicon(reader.known(tree.root, _KEYS, "用语表"), digest)
+    return (Lexicon(), tuple(reader.findings)) if reader.findings else (lexicon, ())
 
 
 @cache
 def load_lexicon(templates: Path) -> tuple[Lexicon, tuple[Finding, ...]]:
-    """Read the lexicon of a folder of forms, once in the life of the process."""
+    """Read the lexicon of a folder of forms; only until the checks ask their submission for it."""
     path = templates / "lexicon.yaml"
     if not path.is_file():
         return Lexicon(), ()
-    return bind_lexicon(*read_source(path, shown(path)))
-
-
-def bind_lexicon(
-    source: Source, undecodable: Undecodable | None = None
-) -> tuple[Lexicon, tuple[Finding, ...]]:
-    """Read a lexicon's text; where anything in it is wrong, the lexicon is empty."""
-    tree = read_tree(source, undecodable)
-    if tree.root is None or tree.findings:
-        return Lexicon(), tree.findings
-    reader = _Reader()
-    lexicon = reader.lexicon(reader.known(tree.root, _KEYS, "用语表"))
-    return (Lexicon(), tuple(reader.findings)) if reader.findings else (lexicon, ())
+    return bind_lexicon(read_tree(*read_source(path, str(path))))
 
 
 _KEYS = (
@@ -98,7 +97,7 @@ _KEYS = (
 
 
 class _Reader(Fields):
-    def lexicon(self, entries: Mapping[str, Entry]) -> Lexicon:
+    def lexicon(self, entries: Mapping[str, Entry], digest: bytes) -> Lexicon:
         values = {key: entry.value for key, entry in entries.items()}
 
         def texts(key: str) -> tuple[str, ...]:
@@ -124,6 +123,7 @@ class _Reader(Fields):
             surnames="".join(self._words(values.get("姓氏"), "姓氏")),
             not_names=frozenset(texts("非姓名")),
             places=frozenset(self._words(values.get("地名"), "地名")),
+            digest=digest,
         )
 
     def _pattern(self, node: Node | None, what: str) -> re.Pattern[str]:

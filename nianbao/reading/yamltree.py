@@ -125,6 +125,7 @@ class Tree(NamedTuple):
     and what was read below the line `trusted` was perhaps misread.
     """
 
+    source: Source
     root: Mapping | None
     findings: tuple[Finding, ...]
     whole: bool
@@ -134,10 +135,10 @@ class Tree(NamedTuple):
 def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
     """Parse a YAML text whose top level is a mapping; all mistakes come in one run."""
     if undecodable is not None:
-        return Tree(None, (not_utf8(undecodable),), whole=False)
+        return Tree(source, None, (not_utf8(undecodable),), whole=False)
     prepared = prepare(source)
     if prepared.findings and not prepared.text:
-        return Tree(None, tuple(prepared.findings), whole=False)
+        return Tree(source, None, tuple(prepared.findings), whole=False)
     builder = _Builder(prepared)
     root = builder.build()
     findings = (*prepared.findings, *_without_echoes(prepared, builder))
@@ -146,7 +147,7 @@ def read_tree(source: Source, undecodable: Undecodable | None = None) -> Tree:
             message = "整个文件应当是“键: 值”的写法，现在读到的不是"
             findings = (WRONG_SHAPE.at(root.span, message, "从“年度: 2017”这样的行写起"),)
         root = None
-    return Tree(root, findings, builder.whole, builder.trusted)
+    return Tree(source, root, findings, builder.whole, builder.trusted)
 
 
 def _without_echoes(prepared: Prepared, builder: _Builder) -> Iterator[Finding]:

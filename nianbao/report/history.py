@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.files import shown
 from nianbao.form import Cell
-from nianbao.form.choice import choose_form
-from nianbao.reading.yamltree import read_tree
-from nianbao.report.bind import bind
 from nianbao.report.content import Figure, Report
-from nianbao.source import Source, read_source
+from nianbao.source import Source
 
 
 class History(NamedTuple):
@@ -20,6 +15,14 @@ class History(NamedTuple):
     name: str
     previous: Report | None
     source: Source | None = None  # the file, as far as it could be read
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """What could not be compared, for want of a year before that can be read: a line, or none."""
+        if self.previous is not None:
+            return ()
+        why = "没有" if self.source is None else "读不出"
+        return (f"{why} {self.name}，没有与上年比",)
 
     def figure(self, row: str, column: str) -> Figure | None:
         """Return last year's figure by names; None where that year's form has no such cell."""
@@ -34,17 +37,3 @@ class History(NamedTuple):
         ]
         figure = self.previous.figures.get(cells[0]) if len(cells) == 1 else None
         return figure._replace(prefix="上年的") if figure else None
-
-
-def read_history(path: Path, year: int, templates: Path) -> History:
-    """Read the data file of the year before, which stands beside the year's own."""
-    before = path.with_name(f"{year - 1}.yaml")
-    if path.stem != str(year) or not before.is_file():
-        return History(shown(before), None)
-    source, undecodable = read_source(before, shown(before))
-    tree = read_tree(source, undecodable)
-    if tree.root is None:
-        return History(shown(before), None, source)
-    form, _ = choose_form(tree.root, year - 1, templates)
-    report = bind(tree, form, year - 1)[0] if form else None
-    return History(shown(before), report, source)

@@ -1,7 +1,8 @@
-"""Weighing (掂量): what an office makes of findings: checked, graver, lighter.
+"""Weighing (掂量): what an office makes of findings: checked, graver, lighter, an echo.
 
 In reading order:
 
-    waivers      what a person has checked (核实)
-    settings     how grave an office holds each kind (设置.yaml)
+    waivers   what a person has checked (核实)
+    echoes    what only echoes another finding, or can wait
+    settings  how grave an office holds each kind (设置.yaml)
 """

@@ -12,29 +12,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from typing import NamedTuple
 
-from nianbao.files import shown
 from nianbao.findings.codes import CODES
 from nianbao.findings.codes.of_shape import UNKNOWN_KEY
 from nianbao.findings.finding import Finding, Severity
 from nianbao.findings.width import brief
 from nianbao.reading.fields import Fields, or_nearest
-from nianbao.reading.yamltree import read_tree
-from nianbao.source import read_source
+from nianbao.reading.yamltree import Tree
 
 FILE = "设置.yaml"
 SILENT = "不报"
 
 
-def read_settings(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
-    """Return an office's severities by code; none where it has no settings."""
-    path = folder / FILE
-    if not path.is_file():
-        return {}, []
-    tree = read_tree(*read_source(path, shown(path)))
+class Settings(NamedTuple):
+    """What an office has set: the severity of findings by their codes."""
+
+    severities: Mapping[str, str] = {}
+
+
+def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
+    """Read an office's settings, and what is wrong with them."""
     if tree.root is None:
-        return {}, list(tree.findings)
+        return Settings(), tree.findings
     fields = Fields()
     values = fields.known(tree.root, ("程度",), "设置")
     entries = fields.entries(values["程度"].value, "程度") if "程度" in values else ()
@@ -47,14 +47,14 @@ def read_settings(folder: Path) -> tuple[Mapping[str, str], list[Finding]]:
             fields.add(UNKNOWN_KEY, message, entry.key.span, help_)
         elif choice := fields.choice(entry.value, (*Severity, SILENT), f"“{code}”的程度"):
             chosen[code] = choice
-    return chosen, [*tree.findings, *fields.findings]
+    return Settings(chosen), (*tree.findings, *fields.findings)
 
 
-def weighed(findings: Iterable[Finding], chosen: Mapping[str, str]) -> list[Finding]:
+def weighed(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
     """Give findings the severity that the office has chosen for their codes."""
     result = []
     for finding in findings:
-        choice = chosen.get(finding.code)
+        choice = settings.severities.get(finding.code)
         if choice is None or finding.waived or finding.severity is Severity.ERROR:
             result.append(finding)
         elif choice != SILENT:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from look.measure import (
@@ -76,7 +76,7 @@ def reports(fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     for name, data in variants():
         source = folder / f"{name}.yaml"
         source.write_text(data, encoding="utf-8")
-        edition = examine(source, 2017, ROOT / "templates")
+        edition = examine(WORKSPACE, source, 2017)
         assert edition.sound, edition.findings
         assert edition.report
         assert edition.narrative

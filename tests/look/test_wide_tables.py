@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 
 from look.measure import (
     Picture,
@@ -16,7 +16,6 @@ from look.measure import (
 from look.test_look import LEFT, NEAR, RIGHT, Note
 from nianbao.examine import examine
 from nianbao.form import Form
-from nianbao.form.choice import load_form
 from nianbao.outputs import render as render_report
 from nianbao.view import View, build_view, specimen
 
@@ -34,7 +33,7 @@ def word(view: View, form: Form) -> bytes:
 
 
 def form_of(name: str) -> Form:
-    form, findings = load_form(TEMPLATES / name)
+    form, findings = WORKSPACE.form(name)
     assert form, findings
     return form
 
@@ -44,7 +43,7 @@ def documents() -> dict[str, bytes]:
     """The sample agency's reports, and each form with eight digits in every cell."""
     made = {f"widest-{name}": word(specimen(form_of(name)), form_of(name)) for name in FORMS}
     for year in YEARS:
-        edition = examine(ROOT / f"data/示例局/{year}.yaml", year, TEMPLATES)
+        edition = examine(WORKSPACE, ROOT / f"data/示例局/{year}.yaml", year)
         assert edition.report
         assert edition.narrative
         view = build_view(edition.report, edition.narrative)

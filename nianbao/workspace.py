@@ -1,0 +1,175 @@
+"""What an examination needs beside the data file (工作区): forms, words, settings, last year, store.
+
+One object owns all that comes from the disk and is used more than once. Nothing is remembered beyond
+the bytes it was made of: each file is read anew when it is asked for, and what was made of it is used
+again only where the bytes are the same. So an edit of any of them is seen in the same process, and a
+key cannot part from its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from nianbao.files import form_folders, shown
+from nianbao.findings.finding import Finding
+from nianbao.form.choice import choose_form
+from nianbao.form.lexicon import Lexicon, bind_lexicon
+from nianbao.form.model import Form
+from nianbao.reading.yamltree import Tree, read_tree
+from nianbao.report.bind import bind
+from nianbao.report.content import Report
+from nianbao.report.history import History
+from nianbao.source import decode
+from nianbao.store import Store, users_store
+from nianbao.weighing.settings import FILE as SETTINGS
+from nianbao.weighing.settings import Settings, bind_settings
+
+T = TypeVar("T")
+_VALUES = ("nianbao.form.", "nianbao.reading.yamltree", "nianbao.source", "nianbao.findings.")
+MOST = 64  # values of one kind that a workspace remembers
+
+
+class Part(NamedTuple):
+    """A file as it was read: its path, its bytes, and their hash."""
+
+    path: Path
+    data: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, path: Path, data: bytes) -> Part:
+        """Take bytes that a file holds, or is to hold."""
+        return cls(path, data, hashlib.sha256(data).digest())
+
+    @property
+    def name(self) -> str:
+        """The file's name as findings print it."""
+        return shown(self.path)
+
+    def tree(self) -> Tree:
+        """Read the file as YAML."""
+        return read_tree(*decode(self.name, self.data))
+
+
+class Workspace:
+    """Owns the forms, the words, the settings of offices, last years' reports, and the store."""
+
+    def __init__(self, templates: Path, store: Store | None = None) -> None:
+        self.templates = templates
+        self.store = users_store() if store is None else store
+        self._memory: dict[str, dict[Hashable, tuple[Hashable, Any]]] = {}
+
+    def read(self, path: Path) -> Part:
+        """Read a file as it is now; OSError where it cannot be read."""
+        return Part.of(path, path.read_bytes())
+
+    def memo(self, kind: str, key: Hashable, stamp: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of a thing in this state before; made now where its state is new.
+
+        `stamp` is the state that was read. Of each kind the latest MOST are remembered.
+        """
+        known = self._memory.setdefault(kind, {})
+        old, value = known.pop(key, (None, None))
+        if value is None or old != stamp:
+            value = make()
+        known[key] = (stamp, value)  # the last one is the youngest
+        if len(known) > MOST:
+            del known[next(iter(known))]
+        return value  # type: ignore[no-any-return]  # of what kind it is, its maker knows
+
+    # ── forms ───────────────────────────────────────────────────────────────────────────────
+
+    def names(self) -> list[str]:
+        """Return the names of the forms there are, the folders under templates/."""
+        return sorted(path.parent.name for path in self.templates.glob("*/form.yaml"))
+
+    def national(self) -> dict[int, str]:
+        """Return the names of the national forms by their first report year."""
+        return {year: folder.name for year, folder in form_folders(self.templates).items()}
+
+    def form(self, name: str) -> tuple[Form | None, tuple[Finding, ...]]:
+        """Return a form by its name, and what is wrong with it; OSError where it is not there."""
+        folder = self.templates / name
+        part = self.read(folder / "form.yaml")
+        return self.memo("form", name, (part.digest, part.name), lambda: self._form(folder, part))
+
+    def _form(self, folder: Path, part: Part) -> tuple[Form | None, tuple[Finding, ...]]:
+        key = self.store.key("form", part.data, f"{folder}\n{part.name}".encode("utf-8", "replace"))
+        if (kept := self.store.recall(key)) and (form := _unpacked(kept)):
+            return form, ()
+        from nianbao.form.reader import bind_form  # not needed where the form is kept
+
+        read, findings = bind_form(folder, *decode(part.name, part.data))
+        if read is not None:
+            self.store.keep(key, pickle.dumps(read))
+        return read, tuple(findings)
+
+    # ── words and settings ──────────────────────────────────────────────────────────────────
+
+    def lexicon(self) -> tuple[Lexicon, tuple[Finding, ...]]:
+        """Return the words that the checks look for; none where there is no lexicon."""
+        return self._part_of(self.templates / "lexicon.yaml", "lexicon", bind_lexicon, Lexicon())
+
+    def settings(self, folder: Path) -> tuple[Settings, tuple[Finding, ...]]:
+        """Return how grave the office of a data folder holds each kind of finding."""
+        return self._part_of(folder / SETTINGS, "settings", bind_settings, Settings())
+
+    def _part_of(
+        self,
+        path: Path,
+        kind: str,
+        bind_it: Callable[[Tree], tuple[T, tuple[Finding, ...]]],
+        nothing: T,
+    ) -> tuple[T, tuple[Finding, ...]]:
+        try:
+            part = self.read(path)
+        except FileNotFoundError:
+            return nothing, ()
+        return self.memo(kind, path, (part.digest, part.name), lambda: bind_it(part.tree()))
+
+    # ── last year ───────────────────────────────────────────────────────────────────────────
+
+    def history(self, path: Path, year: int) -> History:
+        """Read the data file of the year before, which stands beside the year's own."""
+        before = path.with_name(f"{year - 1}.yaml")
+        if path.stem != str(year) or not before.is_file():
+            return History(shown(before), None)
+        part = self.read(before)
+        tree = self.memo("tree", before, (part.digest, part.name), part.tree)
+        if tree.root is None:
+            return History(part.name, None, tree.source)
+        form, _ = choose_form(tree.root, year - 1, self)
+        if form is None:
+            return History(part.name, None, tree.source)
+        report = self.memo(
+            "report", before, (part.digest, part.name, form), lambda: _bound(tree, form, year - 1)
+        )
+        return History(part.name, *report, tree.source)
+
+
+def _bound(tree: Tree, form: Form, year: int) -> tuple[Report | None]:
+    return (bind(tree, form, year)[0],)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Takes back the values a form is made of, and nothing that could run."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module in {"ast", "decimal", "pathlib"} or module.startswith(_VALUES):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _unpacked(data: bytes) -> Form | None:
+    try:
+        form = _Unpickler(io.BytesIO(data)).load()
+    except Exception:
+        return None
+    return form if isinstance(form, Form) else None
