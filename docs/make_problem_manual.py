@@ -8,11 +8,16 @@ written here.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tests"))
+
+from cases import cases  # noqa: E402  the tests' folder has to be on the path first
+
 TARGET = ROOT / "docs/问题手册.md"
 TABLE = "常见问题一览表"
 REMADE_BY = "make manual"
@@ -173,13 +178,10 @@ class Findings:
     """What the program prints, by code."""
 
     def __init__(self) -> None:
-        problems = ROOT / "tests/problems"
         self.severities: dict[str, set[str]] = {}
         self._blocks: dict[str, dict[str, str]] = {}
-        outputs = [(path.stem, path) for path in problems.glob("*.txt")]
-        outputs += [(path.parent.name, path) for path in problems.glob("years/*/findings.txt")]
-        for name, path in sorted(outputs):
-            self._read(name, path.read_text(encoding="utf-8"))
+        for name, case in sorted(cases().items()):
+            self._read(name, case.expected)
         for document in ("手册", "新表式"):  # what only a template's author meets is shown there
             text = (ROOT / f"docs/{document}.md").read_text(encoding="utf-8")
             for block in re.findall(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
@@ -193,7 +195,7 @@ class Findings:
                 self._blocks.setdefault(match["code"], {}).setdefault(name, block.strip("\n"))
 
     def example(self, code: str) -> str | None:
-        """The finding in the file named after the code, or else in the next best."""
+        """The finding in the case named after the code, or else in the next best."""
         blocks = self._blocks.get(code, {})
         named = [name for name in blocks if name == code or name.startswith(f"{code}-")]
         return blocks[[*named, *blocks][0]] if blocks else None

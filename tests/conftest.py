@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from cases import FOLDER, PLACE, cases, write
 
-from nianbao.examine import Edition, examine
+from nianbao.examine import Examination, examine
 from nianbao.view import View, build_view
+from nianbao.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+WORKSPACE = Workspace(ROOT / "templates")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +36,17 @@ def kept(expected: Path, output: str, update: bool) -> str:
     if update:
         expected.write_text(output, encoding="utf-8", newline="\n")
     return expected.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def problem_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder that holds the assembled files of problems/, under tests/problems/."""
+    project = tmp_path_factory.mktemp("project")
+    for base in (FOLDER / "base").glob("*.yaml"):
+        write({f"{PLACE}/base/{base.name}": base.read_bytes()}, project)
+    for case in cases().values():
+        write(case.files, project)
+    return project
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -62,9 +76,9 @@ def year_2017() -> str:
 
 
 @cache
-def year_2017_edition() -> Edition:
+def year_2017_edition() -> Examination:
     """The real report, read and checked."""
-    return examine(ROOT / "data/2017.yaml", 2017, ROOT / "templates")
+    return examine(WORKSPACE, ROOT / "data/2017.yaml", 2017)
 
 
 @cache

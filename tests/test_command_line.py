@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cases import cases
 from conftest import ROOT, Run
 
 import build as command_line
@@ -163,20 +164,22 @@ def test_a_sound_year_exits_with_0(build: Run, tmp_path: Path) -> None:
 def test_mistakes_in_the_data_exit_with_1_and_write_nothing(build: Run, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    shutil.copy(ROOT / "tests/problems/sum-mismatch.yaml", data / "2017.yaml")
+    (data / "2017.yaml").write_text(cases()["sum-mismatch"].text, encoding="utf-8")
     ran = build("report", "2017", "--data", str(data), "--out", str(tmp_path / "out"))
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "[sum-mismatch]" in ran.stdout
     assert not (tmp_path / "out").exists()
 
 
-def test_a_warning_is_an_error_only_where_strictness_is_asked_for(build: Run) -> None:
+def test_a_warning_is_an_error_only_where_strictness_is_asked_for(
+    build: Run, problem_files: Path
+) -> None:
     path = "tests/problems/slash-beside-zero.yaml"
-    assert build("check", path).returncode == 0
-    strict = build("check", path, "--strict")
+    assert build("check", path, cwd=problem_files).returncode == 0
+    strict = build("check", path, "--strict", cwd=problem_files)
     assert strict.returncode == 1
     assert "错误 1 · 警告 0" in strict.stdout
-    waived = build("check", "tests/problems/waived-warning.yaml", "--strict")
+    waived = build("check", "tests/problems/waived-warning.yaml", "--strict", cwd=problem_files)
     assert waived.returncode == 0
 
 
@@ -213,7 +216,7 @@ def test_wrong_use_exits_with_2_and_one_line(arguments: list[str], build: Run) -
 
 
 def test_a_year_before_the_first_form_is_a_finding(build: Run, tmp_path: Path) -> None:
-    shutil.copy(ROOT / "tests/problems/no-form.yaml", tmp_path / "2012.yaml")
+    (tmp_path / "2012.yaml").write_text(cases()["no-form"].text, encoding="utf-8")
     ran = build("check", "2012", "--data", str(tmp_path))
     assert ran.returncode == 1
     assert "[no-form]" in ran.stdout
@@ -276,8 +279,10 @@ def test_only_the_formats_asked_for_are_written(build: Run, tmp_path: Path) -> N
     assert [path.suffix for path in (tmp_path / "2017").iterdir()] == [".txt"]
 
 
-def test_json_is_a_list_of_findings_with_the_documented_keys(build: Run) -> None:
-    ran = build("check", "tests/problems/sum-mismatch.yaml", "--output", "json")
+def test_json_is_a_list_of_findings_with_the_documented_keys(
+    build: Run, problem_files: Path
+) -> None:
+    ran = build("check", "tests/problems/sum-mismatch.yaml", "--output", "json", cwd=problem_files)
     assert ran.returncode == 1
     (entry,) = json.loads(ran.stdout)
     documented = {
@@ -308,14 +313,13 @@ def test_no_findings_are_an_empty_json_list(build: Run) -> None:
     assert (ran.returncode, json.loads(ran.stdout)) == (0, [])
 
 
-def test_github_gets_one_command_a_finding(build: Run) -> None:
-    ran = build("check", "tests/problems/many-figures.yaml", "--output", "github")
+def test_github_gets_one_command_a_finding(build: Run, problem_files: Path) -> None:
+    path = "tests/problems/many-figures.yaml"
+    ran = build("check", path, "--output", "github", cwd=problem_files)
     assert ran.returncode == 1
     lines = ran.stdout.splitlines()
     assert len(lines) == 8
-    assert all(
-        line.startswith("::error file=tests/problems/many-figures.yaml,line=") for line in lines
-    )
+    assert all(line.startswith(f"::error file={path},line=") for line in lines)
 
 
 # Consoles
@@ -333,11 +337,13 @@ def test_github_gets_one_command_a_finding(build: Run) -> None:
     ],
     ids=str,
 )
-def test_a_console_of_another_encoding_is_no_reason_to_crash(variables: dict[str, str]) -> None:
+def test_a_console_of_another_encoding_is_no_reason_to_crash(
+    variables: dict[str, str], problem_files: Path
+) -> None:
     for path, code in (("illegal-character", 1), ("slash-beside-zero", 0), ("leading-space", 0)):
         ran = subprocess.run(
-            [sys.executable, "build.py", "check", f"tests/problems/{path}.yaml"],
-            cwd=ROOT, capture_output=True, check=False, env={**os.environ, **variables},
+            [sys.executable, str(ROOT / "build.py"), "check", f"tests/problems/{path}.yaml"],
+            cwd=problem_files, capture_output=True, check=False, env={**os.environ, **variables},
         )  # fmt: skip
         assert ran.returncode == code
         assert ran.stderr == b""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cases import cases
 from conftest import ROOT
 from lxml import etree
 
@@ -229,10 +230,9 @@ def test_what_fix_mends_is_as_shown(
 def test_what_can_be_mended_is_said_so() -> None:
     said = set(re.findall(r"^\| `(.+?)` \| .+ \| .*可以代改 \|$", MANUAL, re.MULTILINE))
     mended = {
-        code
-        for path in (ROOT / "tests/problems").glob("*.txt")
-        if "可以代改" in path.read_text(encoding="utf-8")
-        for code in [path.stem.removesuffix("-2021")]
+        case.name.removesuffix("-2021")
+        for case in cases().values()
+        if "可以代改" in case.expected
     }
     assert said == mended
 

@@ -1,4 +1,4 @@
-"""Each file in problems/ is a data file with a mistake; beside it, what the clerk is told.
+"""Each case in problems/ is a mistake in a data file, and exactly what the clerk is told of it.
 
 The folder prints as the manual of findings. After a change of wording, `pytest --update` rewrites
 the outputs, and a person reads the diff.
@@ -6,22 +6,27 @@ the outputs, and a person reads the diff.
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, kept
+from cases import FOLDER, NOTHING, Case, cases
+from conftest import ROOT, WORKSPACE
 
 import build as command_line
 from nianbao.examine import examine
+from nianbao.findings.codes import CODES, of_documents
 from nianbao.reading.traps import MAX_SIZE
 
-PROBLEMS = sorted((ROOT / "tests/problems").glob("*.yaml"))
-CLEAN = ROOT / "tests/problems/base/clean.yaml"
+CASES = [case for case in cases().values() if not case.silent]
+NEAR_MISSES = [case for case in cases().values() if case.silent]
+CLEAN = FOLDER / "base/clean.yaml"
 TEMPLATES = ROOT / "templates"
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+FINDING = re.compile(r"^tests/problems/\S+:\d+:\d+: (错误|警告|提示|已核实) ", re.MULTILINE)
+
+Told = Callable[[str], tuple[int, str]]
 
 # Codes that no data file of the clerk's can show by itself; each has a test of its own.
 ELSEWHERE = {
@@ -32,13 +37,8 @@ ELSEWHERE = {
     "ambiguous-name": "only a form's author meets it: test_formula.py",
     "unknown-name": "only a form's author meets it: test_formula.py",
     "bad-pattern": "only the author of the lexicon meets it: test_hygiene.py",
-    "copied-paragraph": "needs two years: years/, test_years.py",
-    "surviving-figure": "needs two years: years/, test_years.py",
-    "figure-outlier": "needs two years: years/, test_years.py",
-    "same-table": "needs two years: years/, test_years.py",
 }
-NOT_CODES = {"utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"}
-# Problem files that show several codes on purpose.
+# Cases that show several codes on purpose.
 SEVERAL = {
     "stale-waiver": "the finding comes back",
     "fullwidth-comma": "the 核实 is understood all the same, and the warning listed as 已核实",
@@ -55,57 +55,79 @@ def codes_printed(text: str) -> set[str]:
     return set(re.findall(rf"\[({CODE.pattern})\]$", text, re.MULTILINE))
 
 
-def codes_of_the_package() -> Iterator[str]:
-    """Every string in the package that looks like a code; render/ speaks to the template's editor."""
-    for path in (ROOT / "nianbao").rglob("*.py"):
-        if "outputs" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            text = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(text, str) and CODE.fullmatch(text) and text not in NOT_CODES:
-                yield text
+def codes_of_problems() -> set[str]:
+    """All codes that the cases show."""
+    return {code for case in CASES for code in codes_printed(case.expected)}
 
 
 def test_there_are_many_problems() -> None:
-    assert len(PROBLEMS) >= 75
+    assert len(CASES) >= 259
+    assert len([case for case in CASES if len(case.changes) == 2]) >= 8, "cases of two years"
 
 
-@pytest.mark.parametrize("path", PROBLEMS, ids=lambda path: path.stem)
-def test_a_problem_prints_what_stands_beside_it(
-    path: Path, update: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    code = command_line.main(["check", str(path.relative_to(ROOT))])
-    output = capsys.readouterr().out
-    assert output == kept(path.with_suffix(".txt"), output, update)
-    assert code == (1 if "错误 0" not in output else 0)
-    assert re.search(r"^tests/problems/\S+:\d+:\d+: (错误|警告|提示|已核实) ", output, re.MULTILINE)
+@pytest.fixture
+def told(
+    problem_files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Told:
+    """What `check` exits with and prints for a file of the cases."""
+    monkeypatch.chdir(problem_files)
+
+    def check(path: str) -> tuple[int, str]:
+        code = command_line.main(["check", path])
+        return code, capsys.readouterr().out
+
+    return check
 
 
-@pytest.mark.parametrize("path", PROBLEMS, ids=lambda path: path.stem)
-def test_a_problem_shows_the_code_that_it_is_named_after_and_no_other(path: Path) -> None:
-    printed = codes_printed(path.with_suffix(".txt").read_text(encoding="utf-8"))
-    if path.stem not in SEVERAL:
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_problem_prints_what_stands_below_it(case: Case, told: Told, update: bool) -> None:
+    *before, last = case.changes
+    for path in before:
+        assert not FINDING.search(told(path)[1]), "only the later year has the mistake"
+    code, output = told(last)
+    if update and output != case.expected:
+        case = case.rewrite(output)
+    assert output == case.expected
+    severities = FINDING.findall(output)
+    assert severities
+    assert code == (1 if "错误" in severities else 0)
+
+
+@pytest.mark.parametrize("case", NEAR_MISSES, ids=lambda case: case.name)
+def test_a_near_miss_is_no_finding(case: Case, told: Told) -> None:
+    for path in case.changes:
+        code, output = told(path)
+        assert (code, FINDING.search(output)) == (0, None), output
+
+
+@pytest.mark.parametrize("case", cases().values(), ids=lambda case: case.name)
+def test_a_case_is_named_after_its_code_and_stands_in_its_file(case: Case) -> None:
+    printed = codes_printed(case.expected)
+    if case.silent:
+        printed = {case.home.stem}
+    elif case.name not in SEVERAL:
         assert len(printed) == 1, "a follow-up that only confuses?"
-    if not path.stem.startswith(("many-", "waived-")):
-        assert any(path.stem == code or path.stem.startswith(f"{code}-") for code in printed)
+    if not case.name.startswith(("many-", "waived-")):
+        named = [code for code in printed if f"{case.name}-".startswith(f"{code}-")]
+        assert named, f"named after none of {printed}"
+        assert case.home.stem in named
+    else:
+        assert case.name.startswith(f"{case.home.stem}-")
 
 
 def test_every_code_has_a_problem() -> None:
-    codes = set(codes_of_the_package())
-    assert len(codes) > 60
-    printed = {
-        code
-        for path in PROBLEMS
-        for code in codes_printed(path.with_suffix(".txt").read_text(encoding="utf-8"))
-    }
-    assert codes - printed == ELSEWHERE.keys()
-    assert printed <= codes
+    codes = CODES.keys() - of_documents.GROUP.codes  # those speak to the template's editor
+    assert len(codes) > 100
+    assert codes - codes_of_problems() == ELSEWHERE.keys()
+    assert codes_of_problems() <= codes
 
 
-def test_each_problem_has_its_output_and_each_output_its_problem() -> None:
-    outputs = (ROOT / "tests/problems").glob("*.txt")
-    assert {path.stem for path in outputs} == {path.stem for path in PROBLEMS}
+def test_each_base_is_used_and_has_no_findings(told: Told) -> None:
+    bases = {path.stem for path in (FOLDER / "base").glob("*.yaml")}
+    assert {case.base for case in cases().values()} == {*bases, NOTHING}
+    for base in bases:
+        code, output = told(f"tests/problems/base/{base}.yaml")
+        assert (code, FINDING.search(output)) == (0, None), output
 
 
 @pytest.mark.parametrize(
@@ -124,18 +146,18 @@ def test_each_problem_has_its_output_and_each_output_its_problem() -> None:
 def test_a_clean_file_is_clean_however_an_editor_saves_it(dress, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "clean.yaml"
     path.write_bytes(dress(CLEAN.read_text(encoding="utf-8")))
-    edition = examine(path, None, TEMPLATES)
+    edition = examine(WORKSPACE, path, None)
     assert edition.findings == ()
     assert edition.sound
 
 
 def test_the_year_asked_for_must_be_the_year_in_the_file() -> None:
-    (finding,) = examine(CLEAN, 2018, TEMPLATES).findings
-    assert (finding.code, finding.span.line, finding.span.column) == ("year-mismatch", 2, 5)
+    (finding,) = examine(WORKSPACE, CLEAN, 2018).findings
+    assert (finding.code, finding.span.line, finding.span.column) == ("year-mismatch", 1, 5)
 
 
 def test_a_file_that_is_no_report_for_its_size_is_not_even_parsed(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_text("#" * (MAX_SIZE + 1), encoding="utf-8")
-    (finding,) = examine(path, None, TEMPLATES).findings
+    (finding,) = examine(WORKSPACE, path, None).findings
     assert finding.code == "file-too-large"
