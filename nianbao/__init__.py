@@ -11,6 +11,7 @@ its own docstring holds (tests/test_architecture.py):
     form        a form (表式) as data: sections, tables, rules, words
     report      one agency-year bound to its form (年报), its texts filled in, the year before
     weighing    what an office makes of findings: checked ones, settings
+    workspace   what comes from the disk and is used more than once
     checks      the checks on a bound report
     remembered  what the checks found of the same text
     examine     a year's data read, bound and checked
@@ -19,3 +20,5 @@ its own docstring holds (tests/test_architecture.py):
     datafile    the data file begun and mended
     cli         the command line
 """
+
+__version__ = "0.1.0"  # the one place: pyproject.toml and --version read it

@@ -1,6 +1,26 @@
-"""The command line (命令行).
+"""The command line (命令行): one file a command, its options beside it.
 
 In reading order:
 
-    misuse       a command used wrongly, and argparse in Chinese
+    exit_codes      what a command's exit code means
+    calling         how a person has called the program, and what to type next
+    misuse          a command used wrongly, and argparse in Chinese
+    places          the folders that a command takes where none are named
+    encoding        UTF-8 whatever the locale
+    environment     the environment that make has set up
+    options         options that several commands share
+    data_file       the data file that is meant
+    form_folders    the forms that are meant
+    telling         findings told on the way that was asked for
+    report          report: check, then write
+    check           check: findings only
+    fix             fix: mend what has one right answer
+    new             new: begin the next year's file
+    schema          schema: completion for editors
+    layout          layout: a form's first Word template
+    template_check  template-check: the tags of templates
+    verify          verify: a finished Word file
+    text            text: a Word file as plain text
+    commands        the table of commands
+    main            one command from its words to its exit code
 """

@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from nianbao.cli.calling import as_called
+
 
 class MisuseError(Exception):
     """The command was used wrongly; the message says how in one line."""
@@ -33,7 +35,7 @@ class Parser(argparse.ArgumentParser):
             if re.fullmatch(pattern, message):
                 message = re.sub(pattern, said, message)
                 break
-        raise MisuseError(f"用法不对：{message}。看用法：python build.py --help")
+        raise MisuseError(f"用法不对：{message}。看用法：{as_called()} --help")
 
 
 class _Help(argparse.HelpFormatter):

@@ -1,0 +1,59 @@
+"""The table of commands, and the parser that is made of it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Protocol
+
+from nianbao import __version__
+from nianbao.cli import (
+    check,
+    fix,
+    layout,
+    new,
+    report,
+    schema,
+    template_check,
+    text,
+    verify,
+)
+from nianbao.cli.calling import as_called
+from nianbao.cli.misuse import Parser
+from nianbao.cli.options import add_common
+from nianbao.cli.places import Place
+
+
+class Command(Protocol):
+    """What a module has that is a command; the docstring of `run` is its help."""
+
+    def add_options(self, parser: argparse.ArgumentParser, place: Place, /) -> None:
+        """Add the command's own options and arguments."""
+
+    def run(self, order: argparse.Namespace, /) -> int:
+        """Do what was ordered; return the exit code."""
+
+
+COMMANDS: dict[str, Command] = {
+    "report": report,
+    "check": check,
+    "fix": fix,
+    "new": new,
+    "schema": schema,
+    "layout": layout,
+    "template-check": template_check,
+    "verify": verify,
+    "text": text,
+}
+
+
+def parser(place: Place) -> argparse.ArgumentParser:
+    """Return the parser of all commands, for the folders of a place."""
+    about = "政府信息公开工作年度报告：检查数据，写出 Word 和纯文本。"
+    whole = Parser(prog=as_called().split()[-1], description=about)
+    whole.add_argument("--version", action="version", version=f"nianbao {__version__}", help="版本")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="命令")
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(name, help=command.run.__doc__)
+        add_common(one, place)
+        command.add_options(one, place)
+    return whole

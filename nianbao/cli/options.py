@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from nianbao.cli.misuse import MisuseError
+from nianbao.cli.places import Place
+from nianbao.findings.printers import PRINTERS
+
+
+def add_common(parser: argparse.ArgumentParser, place: Place) -> None:
+    """Add what every command takes."""
+    parser.add_argument("--templates", type=Path, default=place.templates, help="表式的文件夹")
+    parser.add_argument(
+        "--output", choices=(*PRINTERS, "sarif"), default="text", help="问题怎样显示"
+    )
+    parser.set_defaults(strict=False, errors=False, only=(), ignore=())
+
+
+def add_year(parser: argparse.ArgumentParser, place: Place, what: str) -> None:
+    """Add a year, where its data are, and how stern to be with them."""
+    parser.add_argument("year", metavar="YEAR", help=what)
+    add_data(parser, place)
+    parser.add_argument("--strict", action="store_true", help="警告也算错误")
+
+
+def add_data(parser: argparse.ArgumentParser, place: Place) -> None:
+    """Add where the data are."""
+    parser.add_argument("--data", type=Path, default=place.data, help="数据文件夹")
+    parser.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
+
+
+def add_errors(parser: argparse.ArgumentParser) -> None:
+    """Add the wish to see errors alone."""
+    parser.add_argument("--errors", action="store_true", help="只显示错误")
+
+
+def add_form(parser: argparse.ArgumentParser) -> None:
+    """Add which form is meant."""
+    what = "年份或表式的文件夹名；不写就是全部"
+    parser.add_argument("form", metavar="FORM", nargs="?", default="", help=what)
+
+
+def add_document(parser: argparse.ArgumentParser) -> None:
+    """Add which Word file is meant."""
+    parser.add_argument("file", metavar="FILE.docx", help="Word 文件")
+
+
+def _agency(text: str) -> str:
+    if text in {".", ".."} or re.search(r'[\\/:*?"<>|\x00-\x1f]', text):
+        raise MisuseError(f"机关名“{text[:40]}”不能用作文件夹名")
+    return text

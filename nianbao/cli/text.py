@@ -1,0 +1,23 @@
+"""text: a Word file as plain text, for git diff."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from nianbao.cli.exit_codes import WRITTEN
+from nianbao.cli.options import add_document
+from nianbao.cli.places import Place
+
+
+def add_options(parser: argparse.ArgumentParser, _: Place) -> None:
+    """Add a Word file."""
+    add_document(parser)
+
+
+def run(order: argparse.Namespace) -> int:
+    """把 Word 文件印成纯文字（git diff 用）。"""
+    from nianbao.outputs.word.document import as_text
+
+    print(as_text(Path(order.file).read_bytes()))
+    return WRITTEN
