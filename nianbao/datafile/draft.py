@@ -77,20 +77,20 @@ class _Writer:
         yield ""
         yield "正文:"
         for section in self.form.sections:
-            yield from self._section(section.key, has_table=section.has_table)
+            yield from self._section(section.key, optional=section.optional)
         yield "统计表:"
         for group, members in self.form.groups.items():
             yield from self._group(group, members)
 
     # ── 正文 ────────────────────────────────────────────────────────────────────────────────
 
-    def _section(self, key: str, *, has_table: bool) -> Iterator[str]:
+    def _section(self, key: str, *, optional: bool) -> Iterator[str]:
         sources = (
             [key] if self.same else (self.lineage.sections.get(key, ()) if self.lineage else ())
         )
         texts: dict[str, SectionText] = {t.section.key: t for t in self.previous.sections}
         items = [item for source in sources if source in texts for item in texts[source].items]
-        if not items and has_table:
+        if not items and optional:
             return
         yield f"  {key}:" if items else _aside(f"  {key}:", "上年没有对应的部分，写上段落")
         for item in items:

@@ -17,11 +17,15 @@ from nianbao.source import Source, Span
 
 
 class Section(NamedTuple):
-    """A part of the report (部分); an introduction has no title."""
+    """A part of the report (部分); a preamble (引言) has no title.
+
+    `optional` tells whether its text may be left out: where its table says all, or 可缺.
+    """
 
     key: str
     title: str
     has_table: bool
+    optional: bool
 
 
 class Excuse(NamedTuple):

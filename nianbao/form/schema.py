@@ -44,7 +44,7 @@ def schema_of(form: Form) -> bytes:
             "联系方式": {**TEXT, "description": "印在统计表后面的联系方式，一行"},
             "正文": _mapping(
                 {section.key: _section(section, form) for section in form.sections},
-                required=[s.key for s in form.sections if not s.has_table],
+                required=[s.key for s in form.sections if not s.optional],
                 description="各部分的文字；统计表里有的数写成 {{指标名}}",
             ),
             "统计表": _mapping(

@@ -38,7 +38,7 @@ class TextReader(Fields):
         for section in self.form.sections:
             found = entries.get(section.key)
             if found is None:
-                if not section.has_table:
+                if not section.optional:
                     self.add(
                         MISSING_SECTION, f"正文缺“{section.key}”这一部分",
                         entry.key.span, f"补上“{section.key}:”和它的段落；确实没有内容的写“无。”",
