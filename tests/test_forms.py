@@ -429,3 +429,23 @@ def test_a_provincial_forms_own_rules_hold(
     assert checked.returncode == 1
     assert "〔S1〕" in checked.stdout
     assert "〔S2〕" in checked.stdout
+
+
+def test_a_draft_moves_years_on_but_not_the_day_of_a_law(tmp_path: Path, build: Run) -> None:
+    """《条例》自2019年5月15日起施行 stays; the year of the report, its first and its last day move on."""
+    text = (SAMPLE / "2024.yaml").read_text(encoding="utf-8")
+    typed = (
+        "2024年，新修订的规定自2024年5月1日起施行；"
+        "统计期限自2024年1月1日起至2024年12月31日止，2023年和2025年各一次。"
+    )
+    assert "  总体情况:\n" in text
+    (tmp_path / "2024.yaml").write_text(
+        text.replace("  总体情况:\n", f"  总体情况:\n    - {typed}\n", 1), encoding="utf-8"
+    )
+    assert build("new", "2025", "--data", str(tmp_path)).returncode == 0
+    draft = (tmp_path / "2025.yaml").read_text(encoding="utf-8")
+    (line,) = [line for line in draft.splitlines() if "新修订的规定" in line]
+    assert "自2024年5月1日起施行" in line
+    assert "{{年度}}年，" in line
+    assert "自{{年度}}年1月1日起至{{年度}}年12月31日止" in line
+    assert "{{上年度}}年和{{下年度}}年各一次" in line

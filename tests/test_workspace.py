@@ -222,3 +222,29 @@ def test_a_thousand_texts_leave_memory_flat_and_the_store_bounded(
         tracemalloc.stop()
     assert late - early < 1_000_000
     assert 1 < len(list(house.cache.iterdir())) <= 50 + 20 + 1
+
+
+# ── last year ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_last_years_file_is_the_one_beside_it_that_is_named_after_the_year(house: House) -> None:
+    workspace, path = house.workspace, house.data / "2025.yaml"
+    history = workspace.history(path, 2025)
+    assert history.previous is not None
+    assert (Path(history.name).name, history.previous.year) == ("2024.yaml", 2024)
+    copy = shutil.copy(path, house.data / "2025-底稿.yaml")
+    assert workspace.history(Path(copy), 2025).previous is None, "a copy has no year before it"
+    assert workspace.history(path, 2026).previous is None, "2025.yaml is not 2026's own file"
+    (house.data / "2024.yaml").rename(house.data / "2023.yaml")
+    assert workspace.history(path, 2025).previous is None
+
+
+def test_a_year_before_that_cannot_be_compared_is_told(house: House) -> None:
+    assert house.examine().unchecked == ()
+    (house.data / "2024.yaml").write_text("年度: [", encoding="utf-8")
+    (said,) = house.examine().unchecked
+    assert "读不出" in said
+    (house.data / "2024.yaml").unlink()
+    (said,) = house.examine().unchecked
+    assert said.startswith("没有 ")
+    assert "2024.yaml" in said
