@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from conftest import WORKSPACE, Run
 
-from nianbao.examine import Edition, examine
+from nianbao.examine import Examination, examine
 from nianbao.findings.finding import Severity
-
-TEMPLATES = ROOT / "templates"
+from nianbao.findings.mark import waiver_line
 
 
 @pytest.fixture
@@ -22,12 +20,12 @@ def office(tmp_path: Path, year_2017: str) -> Path:
     return tmp_path
 
 
-def with_settings(office: Path, text: str) -> Edition:
+def with_settings(office: Path, text: str) -> Examination:
     (office / "设置.yaml").write_text(text, encoding="utf-8")
-    return examine(office / "2017.yaml", 2017, ROOT / "templates")
+    return examine(WORKSPACE, office / "2017.yaml", 2017)
 
 
-def severities(edition: Edition, code: str) -> set[Severity]:
+def severities(edition: Examination, code: str) -> set[Severity]:
     return {finding.severity for finding in edition.findings if finding.code == code}
 
 
@@ -90,11 +88,11 @@ def test_sarif_has_what_review_tools_read(build: Run) -> None:
 
 def test_a_waiver_expires_when_what_it_speaks_of_changes(office: Path, year_2017: str) -> None:
     path = office / "2017.yaml"
-    finding = next(f for f in examine(path, 2017, TEMPLATES).findings if "专职" in f.subject)
-    (line,) = re.findall(r"- \{问题: .*?\}", finding.help)
-    waived = f"{year_2017}\n核实:\n  {line.replace('……', '由办公室人员兼任')}\n"
+    finding = next(f for f in examine(WORKSPACE, path, 2017).findings if "专职" in f.subject)
+    line = waiver_line(finding).replace("……", "由办公室人员兼任")
+    waived = f"{year_2017}\n核实:\n  {line}\n"
     path.write_text(waived, encoding="utf-8")
-    edition = examine(path, 2017, TEMPLATES)
+    edition = examine(WORKSPACE, path, 2017)
     assert [f.waived for f in edition.findings if f.subject == finding.subject] == [
         "由办公室人员兼任"
     ]
@@ -103,6 +101,6 @@ def test_a_waiver_expires_when_what_it_speaks_of_changes(office: Path, year_2017
     )
     assert changed != waived
     path.write_text(changed, encoding="utf-8")
-    edition = examine(path, 2017, TEMPLATES)
+    edition = examine(WORKSPACE, path, 2017)
     assert "stale-waiver" in {f.code for f in edition.findings}
     assert [f.waived for f in edition.findings if f.subject == finding.subject] == [""]

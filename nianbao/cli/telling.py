@@ -10,8 +10,10 @@ import sys
 from collections.abc import Sequence
 
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
+from nianbao.findings.closing import summary
 from nianbao.findings.finding import Finding, has_errors
-from nianbao.findings.printers import PRINTERS, as_text, summary
+from nianbao.findings.printers import PRINTERS
+from nianbao.findings.terminal import as_text
 from nianbao.findings.width import visible
 
 

@@ -6,6 +6,10 @@ In reading order:
     finding   a code is a value, a finding is what it says of one place
     codes     the one list of codes
     mark      the 核实 line that a finding offers
-    printers  one for each output
+    folded    the same findings as one, the gravest first
+    closing   the last lines: what to do next
+    terminal  for a person
+    programs  for programs: JSON, GitHub
     sarif     for the tools in which changes are reviewed
+    printers  one for each output
 """

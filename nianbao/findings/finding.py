@@ -40,23 +40,27 @@ class Code(str):
 
     `severity` is how grave it is unless a rule of the form says otherwise; `what` says what is wrong,
     `mending` how to mend it, `why` for what reason and by which source (文号). An office may waive
-    (核实) what is `waivable`; an error is not, but where a rule of the form allows it.
+    (核实) what is `waivable`; an error is not, but where a rule of the form allows it. `together`
+    says how many there are ({}) where a reader is better told of many at once.
     """
 
-    __slots__ = ("mending", "severity", "waivable", "what", "why")
+    __slots__ = ("mending", "severity", "together", "waivable", "what", "why")
 
     severity: Severity
     what: str
     mending: str
     why: str
     waivable: bool
+    together: str
 
     def __new__(
-        cls, word: str, severity: Severity, what: str, mending: str, why: str = "", *, waivable: bool = True
+        cls, word: str, severity: Severity, what: str, mending: str, why: str = "", *,
+        waivable: bool = True, together: str = "",
     ) -> Code:  # fmt: skip
         """Declare a code."""
         code = super().__new__(cls, word)
         code.severity, code.what, code.mending, code.why = severity, what, mending, why
+        code.together = together
         code.waivable = waivable and severity is not Severity.ERROR
         return code
 

@@ -6,8 +6,10 @@ import hashlib
 import re
 
 from nianbao.findings.finding import Finding
+from nianbao.findings.width import visible
 from nianbao.source import Span
 
+TO_WAIVE = "查过无误，就在“核实:”下写"
 _LETTERS = str.maketrans("0123456789", "ghijkmnpqr")  # 1234 would be a number to an editor
 _PLAIN = re.compile(r"[^\W_][^,\[\]{}:#'\"\n]*(?<! )")
 
@@ -28,8 +30,13 @@ def _typed(span: Span) -> str:
 
 
 def subject_of(finding: Finding) -> str:
-    """Return what a 核实 names the finding by: its subject, or else its line."""
-    return finding.subject or str(finding.span.line)
+    """Return what a 核实 names the finding by: its subject, or else its line.
+
+    What cannot be printed cannot be copied either.
+    """
+    subject = finding.subject
+    copied = visible(subject) == subject == subject.strip() != ""
+    return subject if copied else str(finding.span.line)
 
 
 def waiver_line(finding: Finding) -> str:
@@ -40,3 +47,10 @@ def waiver_line(finding: Finding) -> str:
     if not _PLAIN.fullmatch(subject):
         subject = "'" + subject.replace("'", "''") + "'"
     return f"- {{问题: {finding.code}, 位置: {subject}, 记号: {mark(finding)}, 理由: ……}}"
+
+
+def how_to_mend(finding: Finding, help_: str | None = None) -> str:
+    """Return the mending, and how an office says that it has checked, where it may."""
+    line = waiver_line(finding)
+    mending = finding.help if help_ is None else help_
+    return "；".join(part for part in (mending, f"{TO_WAIVE} {line}" if line else "") if part)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from nianbao.findings.codes import CODES
 from nianbao.findings.finding import Code, Finding, Severity
-from nianbao.findings.printers import how_to_mend
+from nianbao.findings.mark import how_to_mend
+from nianbao.findings.programs import dumped
 from nianbao.source import Span
 
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -18,18 +18,18 @@ def as_sarif(findings: Sequence[Finding]) -> str:
     """Print findings as one SARIF run; what a person has checked is a suppressed result."""
     codes = sorted({finding.code for finding in findings})
     run = {
-        "tool": {"driver": {"name": "nianbao", "rules": [_rule(CODES[code]) for code in codes]}},
+        "tool": {"driver": {"name": "nianbao", "rules": list(map(_rule, codes))}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
-    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: Code) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": str(code),
-        "shortDescription": {"text": code.what},
-        "help": {"text": code.mending},
+        "shortDescription": {"text": code.what.replace("`", "")},
+        "help": {"text": code.mending.replace("`", ""), "markdown": code.mending},
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
     }
     return rule | ({"fullDescription": {"text": code.why}} if code.why else {})

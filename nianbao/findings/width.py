@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 from unicodedata import category, east_asian_width
+
+# What a line may not be broken within: Latin words, and a mark with the character that it goes with.
+_UNIT = re.compile(r"[（“‘《〔【「]*(?:[!-~\u00a1-\u02ff]+| |[^ ])[，。；：、！？）”’》〕】」…]*")
 
 
 @cache  # there are not that many characters
@@ -45,3 +49,21 @@ def fitting(characters: Iterable[str], columns: int) -> int:
     """Return how many characters fit into so many columns."""
     widths = accumulate(map(_width_of, characters))
     return sum(1 for _ in takewhile(lambda taken: taken <= columns, widths))
+
+
+def wrapped(text: str, columns: int, indent: str) -> list[str]:
+    """Break a text into lines of so many columns, those after the first indented.
+
+    No line begins with ，or ends with （; a word that is wider than a line is broken within.
+    """
+    lines, line = [], ""
+    for unit in _UNIT.findall(text):
+        if line.strip() and width(line) + width(unit) > columns:
+            lines.append(line.rstrip(" "))
+            line = indent
+            unit = unit.lstrip(" ")  # noqa: PLW2901
+        while (taken := fitting(unit, columns - width(line))) < len(unit) and taken:
+            lines.append(line + unit[:taken])
+            line, unit = indent, unit[taken:]  # noqa: PLW2901
+        line += unit
+    return [*lines, line]

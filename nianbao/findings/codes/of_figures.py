@@ -13,6 +13,7 @@ MISSING_FIGURE = Code(
     what="有的数没有填",
     mending="填上；没有的填 0（2014 到 2018 年的表，不适用的填 /）",
     why="空着的数，读者不知道是没有，还是忘了填；公布过的年报里就有空着的数。",
+    together="{} 个指标没有填",
 )
 NOT_A_NUMBER = Code(
     "not-a-number",
@@ -23,6 +24,7 @@ NOT_A_NUMBER = Code(
         "2014 到 2018 年的表，“/”是不适用；2019 年起的表每一格都要有数。空白、"
         "“/”“-”“—”会被当成漏填。"
     ),
+    together="{} 个指标填的不是数",
 )
 FULLWIDTH_DIGIT = Code(
     "fullwidth-digit",
@@ -30,12 +32,14 @@ FULLWIDTH_DIGIT = Code(
     what="数里有全角字符",
     mending="改成半角",
     why="GB/T 15835：阿拉伯数字占半个字，也就是半角。",
+    together="{} 个指标的数里有全角字符",
 )
 THOUSANDS_SEPARATOR = Code(
     "thousands-separator",
     ERROR,
     what="数里有千分位的逗号",
     mending="删去逗号",
+    together="{} 个指标的数里有逗号",
 )
 UNIT_IN_NUMBER = Code(
     "unit-in-number",
@@ -43,6 +47,7 @@ UNIT_IN_NUMBER = Code(
     what="数后面带了单位",
     mending="只写数",
     why="单位印在统计表的“单位”一栏或表头里，数后面再写就重复了，也不能相加。",
+    together="{} 个指标的数后面带了单位",
 )
 LEADING_ZERO = Code(
     "leading-zero",

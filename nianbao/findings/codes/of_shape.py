@@ -106,5 +106,6 @@ UNKNOWN_FORM = Code(
 
 GROUP = Group(
     heading="该有的没有，不该有的有",
+    why="键和列表就是年报的骨架：缺了、多了、写成别的样子，就不知道一段话、一个数该印在哪里。",
     codes=declared(vars()),
 )
