@@ -11,6 +11,8 @@ export NIANBAO_AGENCY := $(AGENCY)
 export NIANBAO_FILE := $(FILE)
 unexport YEAR AGENCY FILE
 MAKEOVERRIDES :=
+# File names are UTF-8 whatever the locale; the program itself sees to the terminal.
+export PYTHONUTF8 := 1
 
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -19,42 +21,59 @@ else
 BIN := .venv/bin
 endif
 RUN := $(BIN)/python
+PIP := $(RUN) $(wildcard packaging/pip/pip-*.whl)/pip --disable-pip-version-check
 READY := .venv/ready-$(firstword $(shell cksum requirements.txt))
 READY_DEV := .venv/ready-dev-$(firstword $(shell cksum requirements-dev.txt))
 ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 
+# make ends a failed command with a line of its own in English (*** [Makefile:34: report] Error 1).
+# The clerk has just read in Chinese what is wrong. With -q a make that fails says nothing and exits
+# with 1, and lines that begin with + are run all the same; so the clerk's commands ask for -q, every
+# line of theirs begins with $(DO), and what fails there exits with 1. With -n, -q or -t given by hand
+# all is as make has it, and so it is for the developers' commands.
+CLERKS := report check pdf verify lint-templates new fix schema
+GIVEN := $(filter-out -%,$(firstword $(MAKEFLAGS)))
+DO := @
+ifneq ($(MAKECMDGOALS),)
+ifeq ($(filter-out $(CLERKS),$(MAKECMDGOALS))$(findstring n,$(GIVEN))$(findstring q,$(GIVEN))$(findstring t,$(GIVEN)),)
+DO := +@
+MAKEFLAGS += -q
+endif
+endif
+
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help report check fix new pdf verify test lint lint-templates types bench schema manual clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+	@LC_ALL=C sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
 
 report: year $(READY)  ## 检查，再写出 reports/年份/ 下的 Word 年报和纯文本
-	@$(RUN) build.py report $(ORDER)
+	$(DO)$(RUN) build.py report $(ORDER) || exit 1
 
 check: year $(READY)  ## 只检查，不写文件
-	@$(RUN) build.py check $(ORDER)
+	$(DO)$(RUN) build.py check $(ORDER) || exit 1
 
 pdf: year $(READY)  ## 检查，再写出 Word、纯文本和 PDF（要装有 LibreOffice）
-	@$(RUN) build.py report $(ORDER) --format docx,txt,pdf
+	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,pdf || exit 1
 
 verify: file $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.docx [YEAR=2017]
-	@$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"}
+	$(DO)$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
 
 lint-templates: $(READY)  ## 检查 templates/ 里的模板
-	@$(RUN) build.py template-check -- $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"}
+	$(DO)$(RUN) build.py template-check -- $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
 
 new: year $(READY)  ## 由上年的数据文件起草 YEAR 年的
-	@$(RUN) build.py new $(ORDER)
+	$(DO)$(RUN) build.py new $(ORDER) || exit 1
 
 fix: year $(READY)  ## 把能代改的标点、引号、空格改进数据文件
-	@$(RUN) build.py fix $(ORDER)
+	$(DO)$(RUN) build.py fix $(ORDER) || exit 1
 
 schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
-	@$(RUN) build.py schema
+	$(DO)$(RUN) build.py schema || exit 1
 
-manual: $(READY)  ## 由手册的表和问题的例子写出 docs/问题手册.md
+manual: $(READY)  ## 由问题的代码和例子写出 docs/手册.md 第六节和 docs/问题手册.md
 	@$(RUN) docs/make_problem_manual.py
 
 test: $(READY_DEV)  ## 运行测试
@@ -76,31 +95,32 @@ digit = $(subst 9,d,$(subst 8,d,$(subst 7,d,$(subst 6,d,$(subst 5,d,$1)))))
 shape := $(call digit,$(subst 4,d,$(subst 3,d,$(subst 2,d,$(subst 1,d,$(subst 0,d,$(YEAR)))))))
 year:
 ifneq ($(shape),dddd)
-	@echo '请写明四位年份，如：make report YEAR=2017' >&2; exit 2
+	$(DO)echo '请写明四位年份，如：make report YEAR=2017' >&2; exit 1
 endif
 
 file:
-	@test -n "$$NIANBAO_FILE" || { echo '请写明文件，如：make verify FILE=reports/2017/年报.docx' >&2; exit 2; }
+	$(DO)test -n "$$NIANBAO_FILE" || { echo '请写明文件，如：make verify FILE=reports/2017/年报.docx' >&2; exit 1; }
 ifneq ($(YEAR),)
 ifneq ($(shape),dddd)
-	@echo '年份应当是四位数字，如：YEAR=2017' >&2; exit 2
+	$(DO)echo '年份应当是四位数字，如：YEAR=2017' >&2; exit 1
 endif
 endif
 
+# Python alone is enough: the environment is made without pip, and pip runs out of its own wheel.
+# An environment that was not finished has no $(READY), and is made anew.
 $(READY):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo '需要 Python 3.11 或更新的版本（PYTHON=… 可另行指定）' >&2; exit 2; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
-	  { echo '请先安装 Python 的 venv：apt-get install python3-venv' >&2; exit 2; }
-	@echo '首次使用，正在准备运行环境……'
-	@rm -rf .venv
-	@$(PYTHON) -m venv .venv
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@git rev-parse --git-dir >/dev/null 2>&1 && \
+	$(DO)$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '需要 Python 3.11 或更新的版本（PYTHON=… 可另行指定）' >&2; exit 1; }
+	$(DO)echo '首次使用，正在准备运行环境……'
+	$(DO)rm -rf .venv
+	$(DO)$(PYTHON) -m venv --without-pip .venv || exit 1
+	$(DO)$(PIP) install --quiet --require-hashes -r requirements.txt || \
+	  { echo '取不到所需的部件（见上），没有准备好运行环境；请看看网络，再来一次' >&2; exit 1; }
+	$(DO)git rev-parse --git-dir >/dev/null 2>&1 && \
 	  git config diff.docx.textconv '$(RUN) build.py text' || true  # git diff shows Word as text
-	@touch $@
+	$(DO)touch $@
 
 $(READY_DEV): $(READY)
 	@echo '正在准备测试环境……'
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -114,8 +115,8 @@ def test_make_refuses_every_hostile_year_and_runs_nothing(way: str, office: Path
             continue  # make itself drops blanks in front of an argument's value
         given = [f"YEAR={year}"] if way == "argument" else []
         ran = make(office, "report", *given, **({} if given else {"YEAR": year}))
-        assert ran.returncode == 2, year
-        assert "四位年份" in ran.stderr, year
+        assert ran.returncode == 1, year
+        assert ran.stderr == "请写明四位年份，如：make report YEAR=2017\n", year
         assert "已写" not in ran.stdout, year
         assert everything(office) == before, year
 
@@ -128,7 +129,8 @@ def test_make_refuses_every_hostile_agency_and_runs_nothing(way: str, office: Pa
         given = [f"AGENCY={agency}"] if way == "argument" else []
         variables = {"PYTHONDONTWRITEBYTECODE": "1", **({} if given else {"AGENCY": agency})}
         ran = make(office, "report", "YEAR=2017", *given, **variables)
-        assert ran.returncode == 2, agency
+        assert ran.returncode == 1, agency
+        assert "***" not in ran.stderr, agency
         assert "已写" not in ran.stdout, agency
         assert everything(office) == before, agency
 
@@ -150,6 +152,57 @@ def test_make_alone_lists_the_commands(office: Path) -> None:
     assert ran.returncode == 0
     assert "make report" in ran.stdout
     assert "make check" in ran.stdout
+
+
+# make says nothing of its own
+
+
+@needs_make
+@pytest.mark.parametrize("flags", [[], ["-s"], ["-k"], ["-j4"]], ids=str)
+def test_make_adds_no_line_of_its_own_where_a_command_fails(flags: list[str], office: Path) -> None:
+    """The clerk has read in Chinese what is wrong; `make: *** [report] Error 1` says nothing more."""
+    broken = office / "data/2018.yaml"
+    broken.write_text("年度: 2018\n", encoding="utf-8")
+    orders = (
+        ["check", "YEAR=2018"],
+        ["report", "YEAR=2018"],
+        ["report", "check", "YEAR=2018"],
+        ["fix", "YEAR=1999"],
+        ["new", "YEAR=2017"],
+        ["verify"],
+        ["verify", "FILE=没有.docx"],
+        ["lint-templates", "YEAR=1999"],
+    )
+    for order in orders:
+        ran = make(office, *flags, *order)
+        assert ran.returncode == 1, order
+        assert "make" not in ran.stderr.replace("：make ", ""), order
+        assert ran.stdout + ran.stderr, order
+        assert "已写" not in ran.stdout, order
+    broken.unlink()
+    assert make(office, *flags, "check", "YEAR=2017").returncode == 0
+
+
+@needs_make
+@pytest.mark.parametrize("flag", ["-n", "-q", "-t"])
+def test_make_that_is_to_run_nothing_runs_nothing(flag: str, office: Path) -> None:
+    before = everything(office)
+    ran = make(office, flag, "report", "YEAR=2017")
+    assert "已写" not in ran.stdout
+    assert everything(office) == before
+
+
+@needs_make
+def test_every_command_of_the_clerk_is_quiet_when_it_fails() -> None:
+    """A line without $(DO) is not run, and one without an exit of 1 lets make speak."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    clerks = set(re.findall(r"^CLERKS := (.*)$", text, re.MULTILINE)[0].split())
+    runs = dict(re.findall(r"^([a-z-]+):[^\n]*## [^\n]*\n((?:\t[^\n]*\n)*)", text, re.MULTILINE))
+    assert len(clerks & set(runs)) >= 8
+    assert clerks == {name for name, recipe in runs.items() if "build.py" in recipe}
+    for name in clerks:
+        for line in runs[name].splitlines():
+            assert re.fullmatch(r"\t\$\(DO\).*\|\| exit 1", line), name
 
 
 # Exit codes
@@ -322,7 +375,153 @@ def test_github_gets_one_command_a_finding(build: Run, problem_files: Path) -> N
     assert all(line.startswith(f"::error file={path},line=") for line in lines)
 
 
-# Consoles
+# Less to see
+
+
+def test_a_misspelt_code_is_wrong_use_and_not_silence(build: Run) -> None:
+    for option in ("--only", "--ignore"):
+        ran = build("check", "2017", option, "vague-year,vauge-year")
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr == "没有代码“vauge-year”，是否指“vague-year”？\n"
+        assert build("check", "2017", option, "很不一样").returncode == 2
+        assert build("check", "2017", option, "").returncode == 2
+        assert build("check", "2017", option, "vague-year， label-echo").returncode == 0
+
+
+def test_an_error_that_is_not_shown_still_counts(build: Run, problem_files: Path) -> None:
+    path = "tests/problems/sum-mismatch.yaml"
+    for options in (["--ignore", "sum-mismatch"], ["--only", "vague-year"]):
+        ran = build("check", path, *options, cwd=problem_files)
+        assert (ran.returncode, ran.stderr) == (1, "")
+        assert "[sum-mismatch]" not in ran.stdout
+        assert ran.stdout.endswith("\n另有 1 处错误没有显示\n")
+        ran = build("check", path, *options, "--output", "json", cwd=problem_files)
+        assert (ran.returncode, json.loads(ran.stdout)) == (1, [])
+        assert ran.stderr == "另有 1 处错误没有显示\n"
+    ran = build("check", path, "--only", "sum-mismatch", cwd=problem_files)
+    assert ran.returncode == 1
+    assert "没有显示" not in ran.stdout
+
+
+def test_errors_alone_are_shown_and_all_are_counted(build: Run, tmp_path: Path) -> None:
+    wrong = (ROOT / "data/2017.yaml").read_text("utf-8").replace("网络申请数: 8", "网络申请数: 9")
+    (tmp_path / "2017.yaml").write_text(wrong, encoding="utf-8")
+    data = ["2017", "--data", str(tmp_path)]
+    for order in (["check", *data], ["report", *data, "--out", str(tmp_path / "out")]):
+        ran = build(*order, "--errors")
+        assert ran.returncode == 1
+        assert "[sum-mismatch]" in ran.stdout
+        assert "[vague-year]" not in ran.stdout
+        assert re.search(r"错误 1 · 警告 \d{2}", ran.stdout)
+        assert "没有显示" not in ran.stdout
+
+
+def test_the_version_is_the_package_s(build: Run) -> None:
+    from nianbao import __version__
+
+    ran = build("--version")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"nianbao {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", ["build.py", "-m nianbao"])
+def test_a_usage_message_names_the_program_as_it_was_called(words: str) -> None:
+    """`python build.py` is no command on a Debian, which has python3 alone."""
+    ran = subprocess.run(
+        [sys.executable, *words.split(), "chekc"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 2
+    python = sys.executable.removeprefix(f"{ROOT}/")
+    assert ran.stderr.endswith(f"看用法：{python} {words} --help\n")
+
+
+# Consoles and locales
+
+
+def locales() -> set[str]:
+    """The locales of this machine, as they are written without dashes and in small letters."""
+    if not shutil.which("locale"):
+        return set()
+    ran = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True)
+    return {name.lower().replace("-", "") for name in ran.stdout.split()}
+
+
+def in_locale(name: str) -> dict[str, str]:
+    """The environment of a user of a locale; skips where this machine does not have it."""
+    if name.lower().replace("-", "") not in {*locales(), "c", "posix"}:
+        pytest.skip(f"there is no locale {name} here; localedef makes it")
+    ours = (
+        "PYTHONUTF8",
+        "PYTHONIOENCODING",
+        "PYTHONCOERCECLOCALE",
+        "MAKEFLAGS",
+        "LANG",
+        "LANGUAGE",
+    )
+    return {**{k: v for k, v in os.environ.items() if k not in ours}, "LC_ALL": name}
+
+
+LOCALES = ["zh_CN.GB18030", "en_US.ISO-8859-1", "C", "POSIX"]
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_names_of_files_and_agencies_are_utf_8_whatever_the_locale(
+    name: str, tmp_path: Path
+) -> None:
+    """Under GB18030 示例局 was a traceback, and the report had a second file with a GBK name."""
+    environment = in_locale(name)
+    for order in (["check", "2025", "--agency", "示例局"], ["report", "2017", "--out", tmp_path]):
+        ran = subprocess.run(
+            [sys.executable, "build.py", *order],
+            cwd=ROOT, capture_output=True, check=False, env=environment,
+        )  # fmt: skip
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert "错误 0" in ran.stdout.decode("utf-8")  # a pipe is no terminal
+    committed = {os.fsencode(path.name) for path in (ROOT / "reports/2017").glob("*.[dt]*")}
+    assert {os.fsencode(path.name) for path in (tmp_path / "2017").iterdir()} == committed
+
+
+@needs_make
+@pytest.mark.parametrize("name", LOCALES)
+def test_make_takes_an_agency_in_any_locale(name: str, office: Path) -> None:
+    variables = in_locale(name)
+    ran = make(office, "check", "YEAR=2025", "AGENCY=示例局", **variables)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "make report" in make(office, **variables).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows hands over characters, not bytes")
+def test_what_is_typed_on_a_gbk_terminal_is_understood() -> None:
+    environment = in_locale("zh_CN.GB18030")
+    for agency, code in (("示例局", 0), ("没有的局", 2)):
+        for encoding in ("gb18030", "utf-8"):
+            order = [sys.executable, "build.py", "check", "2025", "--agency"]
+            ran = subprocess.run(
+                [*map(os.fsencode, order), agency.encode(encoding)],
+                cwd=ROOT, capture_output=True, check=False, env=environment,
+            )  # fmt: skip
+            assert ran.returncode == code
+            assert (agency in ran.stderr.decode("utf-8")) == bool(code)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals on Windows")
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("zh_CN.GB18030", "gb18030"), ("en_US.ISO-8859-1", "utf-8")]
+)
+def test_a_terminal_is_written_to_as_its_locale_has_it(name: str, encoding: str) -> None:
+    """A Latin terminal has no Chinese at all; there UTF-8 is as good a guess as any."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    ran = subprocess.run(
+        [sys.executable, "build.py", "check", "1999"],
+        cwd=ROOT, stdout=theirs, stderr=theirs, check=False, env=in_locale(name),
+    )  # fmt: skip
+    os.close(theirs)
+    printed = os.read(ours, 4096)
+    os.close(ours)
+    assert ran.returncode == 2
+    assert printed.decode(encoding).startswith("没有 data/1999.yaml")
 
 
 @pytest.mark.parametrize(
