@@ -48,8 +48,9 @@ def test_a_form_has_its_rows_and_cells(name: str, rows: int, cells: int) -> None
 @pytest.mark.parametrize("name", ["2014", "2019", "2021"])
 def test_every_cell_can_be_referred_to(name: str) -> None:
     form = form_of(name)
-    assert len(set(form.names)) == len(form.cells)
-    for cell, spelling in zip(form.cells, form.names, strict=True):
+    cells = (*form.cells, *form.virtual)
+    assert len(set(form.names)) == len(cells)
+    for cell, spelling in zip(cells, form.names, strict=True):
         assert form.find(spelling) == [cell]
 
 

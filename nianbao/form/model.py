@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ from nianbao.form.table import Cell, Indicator, Table
 from nianbao.form.wording import Wording
 from nianbao.reading.yamltree import Scalar
 from nianbao.source import Source, Span
+
+_COUNTED = re.compile("(..)数")
 
 
 class Section(NamedTuple):
@@ -145,20 +148,45 @@ class Form:
         return totals
 
     @cached_property
+    def virtual(self) -> dict[Cell, tuple[Cell, ...]]:
+        """The totals that no table prints (虚格), with the printed cells that make them up."""
+        return {cell: parts for table in self.tables for cell, parts in table.virtual}
+
+    @cached_property
     def speech(self) -> dict[str, tuple[Cell, ...]]:
         """The cells that each way of speaking (说法) means; several where it leaves them open."""
         speech: dict[str, list[Cell]] = {}
-        for cell in self.cells:
+        for cell in (*self.cells, *self.virtual):
             for words in cell.indicator.speech.get(cell.column.name, ()):
                 speech.setdefault(words, []).append(cell)
         return {words: tuple(cells) for words, cells in speech.items()}
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The two characters before 数 in the labels: what a sentence says without 数."""
+        return frozenset(match[1] for row in self.values for match in _COUNTED.finditer(row.name))
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The names of the units that anything is counted in, the longer ones first."""
+        return tuple(sorted({cell.unit.name for cell in self.cells}, key=len, reverse=True))
+
+    @cached_property
+    def quoting(self) -> tuple[str, ...]:
+        """The labels that name a regulation themselves."""
+        return tuple(row.name for row in self.values if "《" in row.name)
+
     # ── names ───────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _unprinted(self) -> frozenset[Indicator]:
+        return frozenset(cell.indicator for cell in self.virtual).difference(self.indicators)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Indicator]]:
         names: dict[str, list[Indicator]] = {}
-        for indicator in self.indicators:
+        rows = (*self.indicators, *(cell.indicator for cell in self.virtual))
+        for indicator in dict.fromkeys(rows):
             names.setdefault(indicator.path[-1], []).append(indicator)
         return names
 
@@ -171,7 +199,8 @@ class Form:
     def find(self, reference: str) -> list[Cell]:
         """Return the cells that a name or path may mean: one when it is clear.
 
-        The path's last step may be a column; a row alone means its total, or its only column.
+        The path's last step may be a column; a row alone means its total, or its only column. A
+        printed row comes before a column of one that is not printed (其他处理.其他).
         """
         found = [
             Cell(row, column)
@@ -183,8 +212,8 @@ class Form:
         return found + [
             Cell(row, column)
             for row in (self.rows(parents) if parents else ())
-            if not row.is_heading
-            for column in row.columns
+            if not row.is_heading and not (found and row in self._unprinted)
+            for column in (*row.columns, *row.sums)
             if column.name == last
         ]
 
@@ -200,7 +229,7 @@ class Form:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The shortest spelling of each cell."""
-        return tuple(self.shortest(cell) for cell in self.cells)
+        return tuple(self.shortest(cell) for cell in (*self.cells, *self.virtual))
 
 
 def _leads_to(parents: list[str], path: tuple[str, ...]) -> bool:

@@ -58,6 +58,9 @@ class Indicator:
     group: str
     columns: tuple[Column, ...]
     speech: Mapping[str, tuple[str, ...]]  # how texts speak of it (说法), by the column's name
+    sums: tuple[
+        Column, ...
+    ] = ()  # columns that are not printed (虚列): sums over others of the row
 
     @property
     def is_heading(self) -> bool:
@@ -103,6 +106,16 @@ class Cell(NamedTuple):
         return unit
 
 
+class Virtual(NamedTuple):
+    """A total that the table does not print (虚格), and the printed cells that make it up.
+
+    Texts speak of it and may refer to it: 不予公开, a mere head in the table; 法人或其他组织.
+    """
+
+    cell: Cell
+    parts: tuple[Cell, ...]
+
+
 class Block(NamedTuple):
     """Rows of a table under one set of columns; a table laid out in blocks titles each."""
 
@@ -123,6 +136,7 @@ class Table(NamedTuple):
     head: str
     unit_head: str
     blocks: tuple[Block, ...]
+    virtual: tuple[Virtual, ...] = ()
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 
-from nianbao.findings.codes.of_forms import WRONG_DEPTH
+from nianbao.findings.codes.of_forms import UNKNOWN_NAME, WRONG_DEPTH
 from nianbao.findings.codes.of_shape import MISSING_KEY, WRONG_SHAPE
 from nianbao.findings.codes.of_writing import DUPLICATE_KEY
 from nianbao.form.formula import identifier
@@ -15,13 +16,15 @@ from nianbao.form.table import (
     MATRIX,
     TOTAL,
     Block,
+    Cell,
     Column,
     Indicator,
     Table,
     Unit,
+    Virtual,
     data_key,
 )
-from nianbao.reading.fields import Fields
+from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Mapping, Node, Scalar
 from nianbao.source import Span
 
@@ -35,6 +38,7 @@ class TableReader(Fields):
         super().__init__()
         self.units = units
         self.seen: set[tuple[str, str]] = set()
+        self.sums: tuple[Column, ...] = ()  # 虚列 of the table that is being read
 
     def tables(self, node: Node) -> tuple[Table, ...]:
         """Return the form's tables in their order."""
@@ -42,7 +46,7 @@ class TableReader(Fields):
 
     def _tables(self, node: Node) -> Iterator[Table]:
         items = self.sequence(node, "表")
-        keys = ("键", "部分", "式", "首栏", "单位栏", "列", "指标", "块")
+        keys = ("键", "部分", "式", "首栏", "单位栏", "列", "指标", "块", "虚列", "虚行")
         for item in items:
             values = self.row(item, keys, "表")
             if missing := [key for key in ("部分", "式", "首栏") if key not in values]:
@@ -56,19 +60,99 @@ class TableReader(Fields):
             key = (self.text(values["键"], "键") or "") if "键" in values else ""
             if not key and len(items) > 1:
                 self.add(MISSING_KEY, "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键")
-            blocks = self.sequence(values["块"], "块") if "块" in values else (item,)
+            sums = self._sums(values["虚列"]) if "虚列" in values else {}
+            self.sums = tuple(sums)
+            nodes = self.sequence(values["块"], "块") if "块" in values else (item,)
+            blocks = tuple(
+                block for node in nodes if (block := self._block(node, key, whole=node is item))
+            )
+            rows = [row for block in blocks for row in block.indicators]
+            totals = self._totals(values["虚行"], rows, key) if "虚行" in values else ()
             yield Table(
                 key,
                 self.text(values["部分"], "部分") or "",
                 self.choice(values["式"], (LIST, BLOCKS, MATRIX, ACROSS), "式") or LIST,
                 self.text(values["首栏"], "首栏") or "",
                 (self.text(values["单位栏"], "单位栏") or "") if "单位栏" in values else "",
-                tuple(
-                    block
-                    for node in blocks
-                    if (block := self._block(node, key, whole=node is item))
+                blocks,
+                (
+                    *virtual_rows(totals),
+                    *virtual_columns([*rows, *dict(totals)], sums, dict(totals)),
                 ),
             )
+
+    def _sums(self, node: Node) -> dict[Column, tuple[str, ...]]:
+        """Return the columns that are sums over others and not printed, with the names of these."""
+        sums = {}
+        for item in self.sequence(node, "虚列"):
+            values = self.row(item, ("标签", "等于", "单位"), "虚列")
+            if not {"标签", "等于", "单位"} <= values.keys():
+                self.add(
+                    MISSING_KEY,
+                    "虚列缺“标签”“等于”或“单位”",
+                    item.span,
+                    "写成 {标签: 法人, 等于: [甲, 乙], 单位: 件}",
+                )
+                continue
+            label = self.text(values["标签"], "标签") or ""
+            column = Column(identifier(label), label, "", (), self._unit(values["单位"]))
+            sums[column] = self.texts(values["等于"], "等于")
+        return sums
+
+    def _totals(
+        self, node: Node, rows: list[Indicator], table: str
+    ) -> tuple[tuple[Indicator, tuple[Indicator, ...]], ...]:
+        """Return the rows that are sums over others and not printed, each with these."""
+        totals = []
+        for item in self.sequence(node, "虚行"):
+            values = self.row(item, ("标签", "等于", "说法"), "虚行")
+            if not {"标签", "等于"} <= values.keys():
+                self.add(
+                    MISSING_KEY,
+                    "虚行缺“标签”或“等于”",
+                    item.span,
+                    "写成 {标签: 不予公开, 等于: 下级}",
+                )
+                continue
+            label = self.text(values["标签"], "标签") or ""
+            parts, path = self._parts(label, values["等于"], rows)
+            if not parts or len({part.columns for part in parts}) > 1:
+                self.add(
+                    WRONG_SHAPE,
+                    f"“{label}”要等于几行列数相同的指标",
+                    item.span,
+                    "写明各行的键名，或“下级”",
+                )
+                continue
+            columns = parts[0].columns
+            speech = self._speech(values["说法"], columns) if "说法" in values else {}
+            row = Indicator(
+                label, label, "", False, 0, parts[0].unit, path, table, columns, speech, self.sums
+            )  # fmt: skip
+            totals.append((row, parts))
+        return tuple(totals)
+
+    def _parts(
+        self, label: str, node: Node, rows: list[Indicator]
+    ) -> tuple[tuple[Indicator, ...], tuple[str, ...]]:
+        """Return the rows that make up a total: those that are named, or 下级 of its own head."""
+        if isinstance(node, Scalar):
+            self.choice(node, ("下级",), "等于")
+            heads = [row.path for row in rows if row.is_heading and row.name == label]
+            path = heads[0] if heads else ()
+            below = [row for row in rows if heads and row.path[: len(path)] == path]
+            return tuple(row for row in below if not row.is_heading), path
+        named = {row.name: row for row in rows if not row.is_heading}
+        names = self.texts(node, "等于")
+        for name in names:
+            if name not in named:
+                self.add(
+                    UNKNOWN_NAME,
+                    f"没有指标“{name}”{or_nearest(name, named)}",
+                    node.span,
+                    "照指标的键名写",
+                )
+        return tuple(named[name] for name in names if name in named), (identifier(label),)
 
     def _block(self, node: Node, table: str, *, whole: bool) -> Block | None:
         keys = ("标题", "列", "指标")
@@ -140,12 +224,13 @@ class TableReader(Fields):
                 "注另行" in values and self.yes(values["注另行"], "注另行"),
                 depth, unit, tuple(path), group, columns,
                 self._speech(values["说法"], columns) if "说法" in values else {},
+                self.sums,
             )  # fmt: skip
 
     def _speech(self, node: Node, columns: tuple[Column, ...]) -> dict[str, tuple[str, ...]]:
         """Return the 说法 by columns; a plain list speaks of the only column, or of the total."""
         if isinstance(node, Mapping):
-            names = [column.name for column in columns]
+            names = [column.name for column in (*columns, *self.sums)]
             columns_said = self.row(node, names, "说法")
             return {name: self._phrases(value) for name, value in columns_said.items()}
         name = columns[0].name if len(columns) == 1 else TOTAL
@@ -163,3 +248,28 @@ class TableReader(Fields):
         if (group, path) in self.seen:
             self.add(DUPLICATE_KEY, f"“{group}”里有两个“{key}”", span, "同一处的指标不能同名")
         self.seen.add((group, path))
+
+
+def virtual_rows(
+    totals: Iterable[tuple[Indicator, tuple[Indicator, ...]]],
+) -> Iterator[Virtual]:
+    """Yield the cells of rows that are not printed: each column sums the same one of their parts."""
+    for row, parts in totals:
+        for column in row.columns:
+            yield Virtual(Cell(row, column), tuple(Cell(part, column) for part in parts))
+
+
+def virtual_columns(
+    rows: Iterable[Indicator],
+    sums: Mapping_[Column, tuple[str, ...]],
+    totals: Mapping_[Indicator, tuple[Indicator, ...]],
+) -> Iterator[Virtual]:
+    """Yield the cells of columns that are not printed, in printed rows and in those that are not."""
+    for row in rows:
+        if row.is_heading:
+            continue
+        for column, names in sums.items():
+            columns = [each for each in row.columns if each.name in names]
+            parts = totals.get(row, (row,))
+            cells = tuple(Cell(part, each) for part in parts for each in columns)
+            yield Virtual(Cell(row, column), cells)

@@ -112,7 +112,7 @@ class Report(NamedTuple):
     @property
     def complete(self) -> bool:
         """Whether every cell of the table has its figure."""
-        return len(self.figures) == len(self.form.cells)
+        return all(cell in self.figures for cell in self.form.cells)
 
     def row(self, indicator: Indicator) -> list[Figure]:
         """Return the figures of a row, column by column; none for a heading."""

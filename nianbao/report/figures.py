@@ -48,6 +48,7 @@ class FigureReader(NumberReader):
         for cell in self.form.totals:
             if cell not in given:
                 self._compute(cell, typed)
+        typed.update(self._virtual(typed))
         return typed
 
     def _group(
@@ -178,3 +179,14 @@ class FigureReader(NumberReader):
             place = typed[next(iter(terms.values()))].span
             typed[cell] = Figure(cell, value, place, computed=True)
             return
+
+    def _virtual(self, typed: Figures) -> Figures:
+        """Return the totals that no table prints, as far as what makes them up is known."""
+        virtual = {}
+        for cell, parts in self.form.virtual.items():
+            figures = [typed[part] for part in parts if part in typed]
+            if figures and len(figures) == len(parts):
+                place = next((figure for figure in figures if figure.number), figures[0]).span
+                total = sum((figure.number for figure in figures), start=0)
+                virtual[cell] = Figure(cell, total, place, computed=True)
+        return virtual

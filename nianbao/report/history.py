@@ -32,7 +32,7 @@ class History(NamedTuple):
             Cell(indicator, found)
             for indicator in self.previous.form.rows(row)
             if not indicator.is_heading
-            for found in indicator.columns
+            for found in (*indicator.columns, *indicator.sums)
             if found.name == column
         ]
         figure = self.previous.figures.get(cells[0]) if len(cells) == 1 else None
