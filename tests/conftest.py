@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import own_cache  # noqa: F401  before the package
+
+# isort: split
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +21,15 @@ from nianbao.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKSPACE = Workspace(ROOT / "templates")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Share the whole suite among the cores; what is named or updated runs at once, in one process."""
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    if named or config.option.keyword or config.getoption("--update"):
+        return 0
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,26 @@ def fonts(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def note(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Return a function that keeps a measured number for the summary at the end of the run."""
     return request.config.stash.setdefault(NUMBERS, []).append
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the pages to one worker: what is rendered once is looked at by many tests."""
+    for item in items:
+        if item.get_closest_marker("look"):
+            item.add_marker(pytest.mark.xdist_group("look"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the measured numbers of a worker of pytest-xdist to the process that sums up."""
+    if output := getattr(session.config, "workeroutput", None):
+        output["measured"] = session.config.stash.get(NUMBERS, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker has measured."""
+    found = getattr(node, "workeroutput", {}).get("measured", [])
+    node.config.stash.setdefault(NUMBERS, []).extend(found)
 
 
 def pytest_terminal_summary(
