@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.examine import Edition, examine
+from nianbao.examine import Examination, examine
 from nianbao.reading.yamltree import Scalar
 from nianbao.report.narrative import BadReferenceError, Reference, chinese_numeral, parse_reference
 
@@ -19,11 +19,11 @@ OLD = "    - 没有收取费用。\n"
 LINE = CLEAN[: CLEAN.index(OLD)].count("\n") + 1
 
 
-def with_item(item: str, folder: Path) -> Edition:
+def with_item(item: str, folder: Path) -> Examination:
     """The clean file with another paragraph, as it is typed after the dash."""
     path = folder / "2017.yaml"
     path.write_text(CLEAN.replace(OLD, f"    - {item}\n"), encoding="utf-8")
-    return examine(path, 2017, TEMPLATES)
+    return examine(WORKSPACE, path, 2017)
 
 
 def filled(item: str, folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 from compact import codes_of, findings_of
-from conftest import ROOT, year_2017_edition
+from conftest import ROOT, WORKSPACE, year_2017_edition
 
 from nianbao.examine import examine
 
@@ -325,7 +325,7 @@ def test_the_real_report_is_read_as_a_careful_reader_would() -> None:
 @pytest.mark.parametrize("year", range(2016, 2026))
 def test_the_sample_agency_has_no_slips(year: int) -> None:
     path = ROOT / f"data/示例局/{year}.yaml"
-    findings = examine(path, year, ROOT / "templates").findings
+    findings = examine(WORKSPACE, path, year).findings
     assert [str(finding) for finding in findings if finding.code in OURS] == []
 
 
@@ -348,7 +348,7 @@ def test_a_figure_typed_wrongly_into_the_real_report_is_found(
     assert year_2017.count(reference) == 1
     path = tmp_path / "2017.yaml"
     path.write_text(year_2017.replace(reference, typed), encoding="utf-8")
-    found = examine(path, 2017, ROOT / "templates").findings
+    found = examine(WORKSPACE, path, 2017).findings
     (line,) = [n for n, text in enumerate(year_2017.split("\n"), 1) if reference in text]
     messages = [f.message for f in found if (f.code, f.span.line) == ("text-table-mismatch", line)]
     assert any(typed in message for message in messages)
@@ -358,14 +358,14 @@ def test_a_figure_typed_wrongly_into_the_real_report_is_found(
 def test_right_figures_typed_by_hand_are_silent(tmp_path: Path, year: int) -> None:
     """The sample's texts with every reference typed out, as a clerk would who knows none."""
     path = ROOT / f"data/示例局/{year}.yaml"
-    narrative = examine(path, year, ROOT / "templates").narrative
+    narrative = examine(WORKSPACE, path, year).narrative
     assert narrative is not None
     text = path.read_text(encoding="utf-8")
     for line, printed in narrative.paragraphs.items():
         text = text.replace(line.text, printed)
     assert text.count("{{") < 5
     (tmp_path / path.name).write_text(text, encoding="utf-8")
-    found = examine(tmp_path / path.name, year, ROOT / "templates").findings
+    found = examine(WORKSPACE, tmp_path / path.name, year).findings
     assert [finding.message for finding in found if finding.code in OURS] == []
 
 

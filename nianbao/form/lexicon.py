@@ -10,17 +10,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
 
 from nianbao.findings.codes.of_forms import BAD_PATTERN
 from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_CHOICE, WRONG_SHAPE
 from nianbao.findings.finding import Finding
 from nianbao.reading.fields import Fields
-from nianbao.reading.yamltree import Entry, Node, Scalar, Tree, read_tree
-from nianbao.source import read_source
+from nianbao.reading.yamltree import Entry, Node, Scalar, Tree
 
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 NEVER = re.compile(r"(?!)")
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
 
@@ -48,7 +47,7 @@ class Family(NamedTuple):
     beside: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """What templates/lexicon.yaml says, by its Chinese keys."""
 
@@ -70,6 +69,25 @@ class Lexicon:
     places: frozenset[str] = frozenset()  # 地名
     digest: bytes = b""  # of the text that it was read from
 
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """A person's name after a post: 局长张三出席."""
+        if not self.posts or not self.surnames:
+            return NEVER
+        after = (
+            "同志|具体|分管|担任|任|为|负责|主持|带队|带领|牵头|兼|率|出席|参加|到|[、，。；（]|$"
+        )
+        return re.compile(
+            rf"(?:{'|'.join(self.posts)})(?P<name>[{self.surnames}][{HAN}]{{1,2}}?)(?={after})",
+            re.MULTILINE,
+        )
+
+    @cached_property
+    def other_selves(self) -> re.Pattern[str]:
+        """How offices of any kind speak of themselves: 我委, 我镇."""
+        kinds = sorted({*self.kinds.values(), "镇", "乡", "街道"} - {"政府"}, key=len, reverse=True)
+        return re.compile(rf"我({'|'.join(kinds)})(?![理托公])")
+
 
 def bind_lexicon(tree: Tree) -> tuple[Lexicon, tuple[Finding, ...]]:
     """Read a lexicon; where anything in it is wrong, the lexicon is empty."""
@@ -79,15 +97,6 @@ def bind_lexicon(tree: Tree) -> tuple[Lexicon, tuple[Finding, ...]]:
     digest = hashlib.sha256(tree.source.text.encode("utf-8", "replace")).digest()
     lexicon = reader.lexicon(reader.known(tree.root, _KEYS, "用语表"), digest)
     return (Lexicon(), tuple(reader.findings)) if reader.findings else (lexicon, ())
-
-
-@cache
-def load_lexicon(templates: Path) -> tuple[Lexicon, tuple[Finding, ...]]:
-    """Read the lexicon of a folder of forms; only until the checks ask their submission for it."""
-    path = templates / "lexicon.yaml"
-    if not path.is_file():
-        return Lexicon(), ()
-    return bind_lexicon(read_tree(*read_source(path, str(path))))
 
 
 _KEYS = (

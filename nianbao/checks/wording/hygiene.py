@@ -21,7 +21,6 @@ from nianbao.checks.wording.punctuation import (
 from nianbao.checks.wording.slips import (
     document_number,
     label_echo,
-    lexicon_mistake,
     missing_characters,
     outdated_wording,
     personal_data,
@@ -29,7 +28,6 @@ from nianbao.checks.wording.slips import (
 )
 
 HYGIENE = (
-    lexicon_mistake,
     doubled_punctuation,
     halfwidth_punctuation,
     straight_quote,

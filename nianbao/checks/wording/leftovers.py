@@ -17,7 +17,6 @@ from nianbao.findings.codes.of_wording import (
     SPACE_IN_TEXT,
 )
 from nianbao.findings.finding import Finding
-from nianbao.form.lexicon import load_lexicon
 
 _WIDE = "，。；：、？！"
 
@@ -56,8 +55,7 @@ def placeholder(submission: Submission) -> Iterator[Finding]:
             LEFT_PLACEHOLDER, f"“{unit}”前面空着，没有填数", match.span(), f"填上数：{{{{指标名}}}}{unit}",
             subject=unit,
         )  # fmt: skip
-    lexicon, _ = load_lexicon(submission.report.form.folder.parent)
-    for match in lexicon.placeholders.finditer(printed.text):
+    for match in submission.lexicon.placeholders.finditer(printed.text):
         yield printed.warning(
             LEFT_PLACEHOLDER, f"“{match[0]}”像是还没填完的地方", match.span(), "换成实际的内容，或删去",
             subject=match[0],
@@ -70,8 +68,7 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
     The patterns are data: 残留 in the lexicon; characters that cannot be seen are known here.
     """
     printed = Printed.of(submission, contact=True)
-    lexicon, _ = load_lexicon(submission.report.form.folder.parent)
-    for match in lexicon.residues.finditer(printed.text):
+    for match in submission.lexicon.residues.finditer(printed.text):
         yield printed.warning(
             CONVERSION_RESIDUE, f"“{match[0][:30]}”是转换文件时带进来的代码", match.span(), "删去",
             subject=match[0][:30],

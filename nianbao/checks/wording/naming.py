@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from nianbao.checks.prose import HAN, Printed, words
@@ -15,8 +14,7 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import OTHER_AGENCY
 from nianbao.findings.codes.of_wording import UNDEFINED_ABBREVIATION, VARYING_NAMES
 from nianbao.findings.finding import Finding, Related
-from nianbao.form import Form
-from nianbao.form.lexicon import SUFFIX_MARK, Family, Lexicon, load_lexicon
+from nianbao.form.lexicon import SUFFIX_MARK, Family, Lexicon
 from nianbao.report import Report
 
 _LEVELS = "省市县区州"
@@ -57,7 +55,7 @@ def varying_names(submission: Submission) -> Iterator[Finding]:
     自称 in the lexicon.
     """
     report = submission.report
-    lexicon, _ = load_lexicon(report.form.folder.parent)
+    lexicon = submission.lexicon
     printed = Printed.of(submission)
     for family in lexicon.families:
         yield from _varying(printed, family)
@@ -113,10 +111,10 @@ def undefined_abbreviation(submission: Submission) -> Iterator[Finding]:
     the form's own label is quoted (不是《条例》所指政府信息) it is the form's affair.
     """
     printed = Printed.of(submission)
-    lexicon, _ = load_lexicon(submission.report.form.folder.parent)
+    lexicon = submission.lexicon
     text = printed.text
     defined = [(match.end(), match[1]) for match in _DEFINITION.finditer(text)]
-    labels = _quoting(submission.report.form)
+    labels = submission.report.form.quoting
     full: dict[str, int] = {}
     reported = set()
     for match in _BOOK.finditer(text):
@@ -149,12 +147,6 @@ def undefined_abbreviation(submission: Submission) -> Iterator[Finding]:
             full.setdefault(title, at)
 
 
-@cache
-def _quoting(form: Form) -> tuple[str, ...]:
-    """Return the labels of the form that name a regulation themselves."""
-    return tuple(row.name for row in form.values if "《" in row.name)
-
-
 def other_agency(submission: Submission) -> Iterator[Finding]:
     """Another unit's name, or its way of speaking of itself, left from a borrowed text (catalogue 58).
 
@@ -162,12 +154,12 @@ def other_agency(submission: Submission) -> Iterator[Finding]:
     another name after 现将, and the phrases under 借用 in the lexicon.
     """
     report = submission.report
-    lexicon, _ = load_lexicon(report.form.folder.parent)
+    lexicon = submission.lexicon
     printed = Printed.of(submission)
     text = printed.text
     own = _own(report, lexicon)
     if own.kind and own.kind != "政府":
-        for match in _selves(tuple(lexicon.kinds.values())).finditer(text):
+        for match in lexicon.other_selves.finditer(text):
             if match[1] != own.kind:
                 message = f"“{match[0]}”不是本机关的自称（署名是{report.signer.text}）"
                 yield _leftover(printed, message, match.span(), f"我{own.kind}", match[0])
@@ -189,13 +181,6 @@ def other_agency(submission: Submission) -> Iterator[Finding]:
         if not any(name in known or known in name for known in own.names if known):
             message = f"“{match[0]}”说的不是本机关（{report.signer.text}）"
             yield _leftover(printed, message, match.span(1), f"我{own.kind or '机关'}", name)
-
-
-@cache
-def _selves(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for the ways in which other kinds of offices speak of themselves."""
-    others = sorted({*kinds, "镇", "乡", "街道"} - {"政府"}, key=len, reverse=True)
-    return re.compile(rf"我({'|'.join(others)})(?![理托公])")
 
 
 def _leftover(

@@ -18,7 +18,6 @@ from nianbao.findings.codes.of_wording import (
     UNBALANCED_BRACKETS,
 )
 from nianbao.findings.finding import Finding
-from nianbao.form.lexicon import load_lexicon
 
 _WIDE = "，。；：、？！"  # what ends a clause
 _NARROW = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -196,5 +195,4 @@ def _without_code(submission: Submission, text: str) -> str:
     """Return the text with its residue of conversion blotted out, so that nobody mends inside it."""
     if not re.search(r"[<&\[*]|错误[!！]", text):
         return text
-    lexicon, _ = load_lexicon(submission.report.form.folder.parent)
-    return lexicon.residues.sub(lambda match: "\x00" * len(match[0]), text)
+    return submission.lexicon.residues.sub(lambda match: "\x00" * len(match[0]), text)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from nianbao.checks.prose import HAN, Printed, sentence_before, words
 from nianbao.checks.submission import Submission
@@ -20,8 +19,6 @@ from nianbao.findings.codes.of_wording import (
     VERB_NOUN,
 )
 from nianbao.findings.finding import Finding
-from nianbao.form import Form
-from nianbao.form.lexicon import Lexicon, load_lexicon
 
 _ECHO = re.compile(rf"([{HAN}]{{2}})(数量?) ?(?=\d)")
 _CLAUSE = re.compile(rf"[{HAN}]+")
@@ -41,22 +38,14 @@ _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 _OFFICE = re.compile(r"电话|热线|联系|传真|咨询|邮编|邮政编码|举报")
 
 
-def _lexicon(submission: Submission) -> Lexicon:
-    return load_lexicon(submission.report.form.folder.parent)[0]
-
-
-def lexicon_mistake(submission: Submission) -> Iterator[Finding]:
-    """A mistake in templates/lexicon.yaml itself: as long as it is there, its words go unchecked."""
-    yield from load_lexicon(submission.report.form.folder.parent)[1]
-
-
 def label_echo(submission: Submission) -> Iterator[Finding]:
     """A table's label copied into a sentence with its 数: 告知作出更改补充数2件 (catalogue 57).
 
     The labels are the form's own; 阅读数 and 粉丝数 are none of them.
     """
     printed = Printed.of(submission)
-    tails, units = _labels(submission.report.form)
+    form = submission.report.form
+    tails, units = form.counted, form.units
     for match in _ECHO.finditer(printed.text):
         amount = _AMOUNT.match(printed.text, match.end())
         if match[1] not in tails or not amount or not amount[1].startswith(units):
@@ -70,18 +59,10 @@ def label_echo(submission: Submission) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@cache
-def _labels(form: Form) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the two characters before 数 in the form's labels, and its units."""
-    names = (match[1] for row in form.values for match in re.finditer(r"(..)数", row.name))
-    units = {cell.unit.name for cell in form.cells}
-    return frozenset(names), tuple(sorted(units, key=len, reverse=True))
-
-
 def missing_characters(submission: Submission) -> Iterator[Finding]:
     """A set phrase with a character lost or doubled: 政府息公开 (catalogue 61; 漏字 in the lexicon)."""
     printed = Printed.of(submission)
-    right = _lexicon(submission).missing
+    right = submission.lexicon.missing
     for at, word in words(printed.text, list(right)):
         yield printed.warning(
             MISSING_CHARACTERS, f"“{word}”漏字或多字", (at, at + len(word)),
@@ -95,7 +76,7 @@ def verb_noun(submission: Submission) -> Iterator[Finding]:
     A review is 申请, a lawsuit is 提起 (《政府信息公开条例》第五十一条, 国办发〔2014〕32号).
     """
     printed = Printed.of(submission)
-    right = _lexicon(submission).mismatched
+    right = submission.lexicon.mismatched
     for at, word in words(printed.text, list(right)):
         yield printed.warning(
             VERB_NOUN, f"“{word}”搭配不当：行政复议是“申请”，行政诉讼是“提起”",
@@ -113,7 +94,7 @@ def outdated_wording(submission: Submission) -> Iterator[Finding]:
     printed = Printed.of(submission)
     current = {
         each.old: each
-        for each in _lexicon(submission).outdated
+        for each in submission.lexicon.outdated
         if each.since <= report.year and each.old not in own
     }
     for at, word in words(printed.text, list(current)):
@@ -147,7 +128,7 @@ def document_number(submission: Submission) -> Iterator[Finding]:
         yield DOCUMENT_NUMBER.at(
             number.span, f"文号写法不对：{wrong}", "写成“×政办发〔2018〕1号”这样", subject="文号"
         )
-    yield from _unnumbered(printed, _lexicon(submission).numbered)
+    yield from _unnumbered(printed, submission.lexicon.numbered)
 
 
 def _number_faults(match: re.Match[str]) -> str:
@@ -189,9 +170,9 @@ def personal_data(submission: Submission) -> Iterator[Finding]:
     """
     printed = Printed.of(submission)
     text = printed.text
-    lexicon = _lexicon(submission)
+    lexicon = submission.lexicon
     if lexicon.posts and lexicon.surnames:
-        for match in _names(lexicon).finditer(text):
+        for match in lexicon.names.finditer(text):
             name = match["name"]
             if name[:2] not in lexicon.not_names:
                 yield _note(printed, f"正文里有个人姓名：{name}", match.span("name"), name)
@@ -201,18 +182,6 @@ def personal_data(submission: Submission) -> Iterator[Finding]:
     for match in _PHONE.finditer(text):
         if not _OFFICE.search(text, max(0, match.start() - 20), match.start()):
             yield _note(printed, "正文里有电话号码", match.span(), match[0])
-
-
-@cache
-def _name_pattern(posts: tuple[str, ...], surnames: str) -> re.Pattern[str]:
-    after = "同志|具体|分管|担任|任|为|负责|主持|带队|带领|牵头|兼|率|出席|参加|到|[、，。；（]|$"
-    return re.compile(
-        rf"(?:{'|'.join(posts)})(?P<name>[{surnames}][{HAN}]{{1,2}}?)(?={after})", re.MULTILINE
-    )
-
-
-def _names(lexicon: Lexicon) -> re.Pattern[str]:
-    return _name_pattern(lexicon.posts, lexicon.surnames)
 
 
 def _note(printed: Printed, message: str, place: tuple[int, int], subject: str) -> Finding:
