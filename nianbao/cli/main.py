@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
     try:
         from nianbao.cli.commands import COMMANDS, parser  # needs the dependencies
 
-        order = parser(place or current_folder()).parse_args(arguments)
+        first = next(iter(arguments), "")
+        order = parser(place or current_folder(), first).parse_args(arguments)
         return COMMANDS[order.command].run(order)
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
