@@ -254,16 +254,16 @@ def test_the_last_lines_tell_what_to_do_next() -> None:
         again="make check YEAR=2017",
         onward="make report YEAR=2017",
         unchecked=("没有 data/2016.yaml，与上年比的没有查",),
-        hidden=[finding("甲", "甲", REMARK)],
+        counted=[finding("甲", "甲", REMARK)],
+        hidden=[finding("甲", "甲", DOUBTFUL)],
     )
     assert as_text(warnings, closing=closing).split("\n\n")[-1] == (
         "问题最多的几行：第 1 行 3 处，第 2 行 3 处，第 3 行 3 处，第 4 行 2 处\n"
         "最多的几种：\n"
         "  11 处 other-code：可疑\n"
-        "没有检查：没有 data/2016.yaml，与上年比的没有查\n"
-        "没有显示：错误 0 · 警告 0 · 提示 1\n"
+        "没有查的：没有 data/2016.yaml，与上年比的没有查\n"
         "没有错误，下一步：make report YEAR=2017\n"
-        "错误 0 · 警告 11"
+        "错误 0 · 警告 11 · 提示 1"
     )
     errors = [WRONG.at(source.span(line, 1), f"第{line}处") for line in (9, 7)]
     assert as_text([*warnings, *errors], closing=closing).split("\n\n")[-1] == (
@@ -271,16 +271,15 @@ def test_the_last_lines_tell_what_to_do_next() -> None:
         "最多的几种：\n"
         "  11 处 other-code：可疑\n"
         "  2 处 some-code：有误\n"
-        "没有检查：没有 data/2016.yaml，与上年比的没有查\n"
-        "没有显示：错误 0 · 警告 0 · 提示 1\n"
+        "没有查的：没有 data/2016.yaml，与上年比的没有查\n"
         "改好以后，再运行：make check YEAR=2017\n"
-        "错误 2 · 警告 11"
+        "错误 2 · 警告 11 · 提示 1"
     )
 
 
 def test_a_hidden_error_is_an_error() -> None:
     closing = Closing(onward="make report YEAR=2017", hidden=[finding("甲", "甲")])
-    assert as_text([], closing=closing) == "没有显示：错误 1 · 警告 0\n错误 0 · 警告 0"
+    assert as_text([], closing=closing) == "另有 1 处错误没有显示\n错误 0 · 警告 0"
 
 
 def test_what_can_be_mended_is_a_command_to_type() -> None:

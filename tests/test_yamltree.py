@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nianbao.examine import examine
-from nianbao.findings.printers import as_text
+from nianbao.findings.terminal import as_text
 from nianbao.reading import yamltree
 from nianbao.reading.yamltree import Mapping, Node, Scalar, Sequence, Tree, read_tree
 from nianbao.source import Source, Span, decode

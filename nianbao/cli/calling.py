@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -22,13 +23,25 @@ def as_called() -> str:
     return " ".join(map(_from_here, words))
 
 
-def to_type(command: str, year: int, agency: str) -> str:
-    """Return a command for a year and an agency, as it can be typed where the program was called."""
-    if as_called().endswith("build.py") and os.name != "nt":
-        return f"make {command} YEAR={year}" + (f" AGENCY={shlex.quote(agency)}" if agency else "")
-    return f"{as_called()} {command} {year}" + (
-        f" --agency {shlex.quote(agency)}" if agency else ""
-    )
+def to_type(command: str, what: int | str, agency: str = "", data: Path | None = None) -> str:
+    """Return a command for a year or a file, as it can be typed where the program was called.
+
+    `data` is the folder of the data, where that is not the usual one: make does not know of it.
+    """
+    with_make = as_called().endswith("build.py") and os.name != "nt"
+    if with_make and data is None and isinstance(what, int):
+        return f"make {command} YEAR={what}" + (f" AGENCY={_quoted(agency)}" if agency else "")
+    words = [as_called(), command, _quoted(str(what))]
+    words += ["--agency", _quoted(agency)] if agency else []
+    words += ["--data", _quoted(str(data))] if data else []
+    return " ".join(words)
+
+
+def _quoted(word: str) -> str:
+    """Quote a word for the shell where it needs it; 示例局 does not."""
+    if re.fullmatch(r"[\w./:+-]+", word):
+        return word
+    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
 
 
 def _from_here(word: str) -> str:

@@ -23,7 +23,8 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 
 def run(order: argparse.Namespace) -> int:
     """只检查，不写文件。"""
-    return tell(order, examined(order).findings)
+    edition = examined(order)
+    return tell(order, edition.findings, edition.unchecked)
 
 
 def _codes(text: str) -> tuple[str, ...]:

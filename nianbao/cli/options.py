@@ -14,9 +14,7 @@ from nianbao.findings.printers import PRINTERS
 def add_common(parser: argparse.ArgumentParser, place: Place) -> None:
     """Add what every command takes."""
     parser.add_argument("--templates", type=Path, default=place.templates, help="表式的文件夹")
-    parser.add_argument(
-        "--output", choices=(*PRINTERS, "sarif"), default="text", help="问题怎样显示"
-    )
+    parser.add_argument("--output", choices=PRINTERS, default="text", help="问题怎样显示")
     parser.set_defaults(strict=False, errors=False, only=(), ignore=())
 
 
@@ -30,6 +28,7 @@ def add_year(parser: argparse.ArgumentParser, place: Place, what: str) -> None:
 def add_data(parser: argparse.ArgumentParser, place: Place) -> None:
     """Add where the data are."""
     parser.add_argument("--data", type=Path, default=place.data, help="数据文件夹")
+    parser.set_defaults(usual_data=place.data)
     parser.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
 
 

@@ -29,7 +29,7 @@ def run(order: argparse.Namespace) -> int:
     """检查，再写出 Word 年报和纯文本。"""
     edition = examined(order)
     if not edition.report or not edition.narrative or not edition.sound:
-        return refuse(order, edition.findings)
+        return refuse(order, edition.findings, edition.unchecked)
     from nianbao.outputs import render
     from nianbao.view import build_view
 
@@ -38,8 +38,8 @@ def run(order: argparse.Namespace) -> int:
     rendered, found = render(view, edition.report.form, formats)
     findings = (*edition.findings, *found)
     if has_errors(findings):
-        return refuse(order, findings)
-    tell(order, findings)
+        return refuse(order, findings, edition.unchecked)
+    tell(order, findings, edition.unchecked)
     folder = order.out / order.agency / str(edition.report.year)
     _write(order, {folder / f"{view.title}.{s}": rendered[s] for s in order.format if s != "pdf"})
     if "pdf" in order.format:

@@ -9,36 +9,60 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from nianbao.cli.calling import to_type
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
-from nianbao.findings.closing import summary
+from nianbao.findings.closing import Closing
 from nianbao.findings.finding import Finding, has_errors
 from nianbao.findings.printers import PRINTERS
-from nianbao.findings.terminal import as_text
+from nianbao.findings.terminal import Screen, as_text
 from nianbao.findings.width import visible
 
 
-def tell(order: argparse.Namespace, findings: Sequence[Finding]) -> int:
-    """Print the findings that were asked for; return the exit code that all of them call for."""
+def tell(
+    order: argparse.Namespace, findings: Sequence[Finding], unchecked: tuple[str, ...] = ()
+) -> int:
+    """Print the findings that were asked for; return the exit code that all of them call for.
+
+    `unchecked` says what could not be checked, and why.
+    """
     chosen = [finding for finding in findings if _is_chosen(order, finding)]
     seen = [finding for finding in chosen if not order.errors or has_errors([finding])]
+    closing = _closing(order)._replace(
+        unchecked=unchecked,
+        counted=[finding for finding in chosen if finding not in seen],
+        hidden=[finding for finding in findings if finding not in chosen],
+    )
     if order.output == "text":
-        print(as_text(seen).removesuffix(summary(seen)) + summary(chosen))
-    elif order.output == "sarif":
-        from nianbao.findings.sarif import as_sarif
-
-        print(as_sarif(seen))
+        print(as_text(seen, Screen.of(sys.stdout), closing))
     else:
         print(PRINTERS[order.output](seen))
-    if unseen := _errors(findings) - _errors(seen):
-        say(order, f"另有 {unseen} 处错误没有显示")
+        if unseen := sum(has_errors([finding]) for finding in findings if finding not in seen):
+            say(order, f"另有 {unseen} 处错误没有显示")
     return MISTAKES if has_errors(findings) else WRITTEN
 
 
-def refuse(order: argparse.Namespace, findings: Sequence[Finding]) -> int:
+def refuse(
+    order: argparse.Namespace, findings: Sequence[Finding], unchecked: tuple[str, ...] = ()
+) -> int:
     """Tell why nothing was written; the old report is as it was."""
-    code = tell(order, findings)
+    code = tell(order, findings, unchecked)
     say(order, "有错误，没有写文件；原来的年报没有动")
     return code
+
+
+def _closing(order: argparse.Namespace) -> Closing:
+    """Return what to do next, in commands as the user would type them."""
+    if order.command not in {"check", "report"}:
+        return Closing()
+    data = None if order.data == order.usual_data else order.data
+    if not order.year.isdecimal():
+        return Closing(fix=to_type("fix", order.year))
+    year = int(order.year)
+    return Closing(
+        fix=to_type("fix", year, order.agency, data),
+        again=to_type(order.command, year, order.agency, data),
+        onward=to_type("report", year, order.agency, data) if order.command == "check" else "",
+    )
 
 
 def say(order: argparse.Namespace, text: str) -> None:
@@ -48,7 +72,3 @@ def say(order: argparse.Namespace, text: str) -> None:
 
 def _is_chosen(order: argparse.Namespace, finding: Finding) -> bool:
     return (not order.only or finding.code in order.only) and finding.code not in order.ignore
-
-
-def _errors(findings: Sequence[Finding]) -> int:
-    return sum(has_errors([finding]) for finding in findings)

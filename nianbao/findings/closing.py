@@ -22,13 +22,16 @@ class Closing(NamedTuple):
 
     `fix`, `again` and `onward` are commands as the user would type them: to mend what can be mended
     mechanically, to look again after mending, to go on when nothing is wrong. `unchecked` says in
-    sentences which checks could not be made. `hidden` are the findings that were not asked for.
+    sentences which checks could not be made. Of the findings that are not printed, those are
+    `counted` that are not grave enough to be asked for, and only the errors are told of that are
+    `hidden`, because their code was not asked for.
     """
 
     fix: str = ""
     again: str = ""
     onward: str = ""
     unchecked: tuple[str, ...] = ()
+    counted: Sequence[Finding] = ()
     hidden: Sequence[Finding] = ()
 
 
@@ -54,15 +57,15 @@ def closing_lines(findings: Sequence[Finding], closing: Closing) -> Iterator[str
         yield from _kinds(left)
     if closing.fix and any(finding.fix for finding in left):
         yield f"可以代改的，先让程序改：{closing.fix}"
-    yield from (f"没有检查：{sentence}" for sentence in closing.unchecked)
-    if closing.hidden:
-        yield f"没有显示：{summary(closing.hidden)}"
-    if has_errors([*left, *closing.hidden]):
+    yield from (f"没有查的：{sentence}" for sentence in closing.unchecked)
+    if unseen := sum(has_errors([finding]) for finding in closing.hidden):
+        yield f"另有 {unseen} 处错误没有显示"
+    if unseen or has_errors(left):
         if closing.again:
             yield f"改好以后，再运行：{closing.again}"
     elif closing.onward:
         yield f"没有错误，下一步：{closing.onward}"
-    yield summary(findings)
+    yield summary([*findings, *closing.counted])
 
 
 def _where_to_begin(blocks: list[Block]) -> Iterator[str]:

@@ -10,7 +10,8 @@ where `closing` is what the command knows of its run (see closing.Closing):
         again=to_type("check", 2017, "示例局"),    # after mending
         onward=to_type("report", 2017, "示例局"),  # where nothing is wrong
         unchecked=("没有 data/示例局/2016.yaml，与上年比的没有查",),
-        hidden=not_asked_for,                      # what --only, --ignore, --errors left out
+        counted=lesser,                            # what --errors left out
+        hidden=others,                             # what --only and --ignore left out
     )
 
 What a user typed, and what files are called, never reaches the screen but through `visible`.
@@ -43,12 +44,12 @@ class Screen(NamedTuple):
     colour: bool = False
 
     @classmethod
-    def of(cls, stream: TextIO) -> Screen:
-        """Return the screen behind a stream.
+    def of(cls, stream: TextIO | None) -> Screen:
+        """Return the screen behind a stream; `>&-` leaves none.
 
         NO_COLOR and TERM=dumb leave the colour out (no-color.org), FORCE_COLOR puts it in.
         """
-        terminal = stream.isatty()
+        terminal = stream is not None and stream.isatty()
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         colour = bool(os.environ.get("FORCE_COLOR")) or terminal
         columns = max(shutil.get_terminal_size().columns - 1, _NARROWEST) if terminal else 0

@@ -238,8 +238,5 @@ CALLED_SUMMARY = Code(
 GROUP = Group(
     heading="正文说的事",
     codes=declared(vars()),
-    remark=(
-        "这些都是警告（`unmentioned-figure`、`personal-data` 是提示），不妨碍写年报。"
-        "要找的字样在 `templates/lexicon.yaml` 里，各机关可以自己添。"
-    ),
+    remark="这些都是警告（`unmentioned-figure` 是提示），不妨碍写年报。",
 )

@@ -158,4 +158,8 @@ PERSONAL_DATA = Code(
 GROUP = Group(
     heading="正文的写法",
     codes=declared(vars()),
+    remark=(
+        "这些也都是警告（`personal-data` 是提示）。要找的字样在 `templates/lexicon.yaml` 里，"
+        "各机关可以自己添。"
+    ),
 )
