@@ -1,9 +1,11 @@
-"""The manual of findings, docs/问题手册.md, is fresh, and no finding is left out of it."""
+"""What the manuals say of findings is fresh, and no finding is left out: 手册.md 六, 问题手册.md."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from conftest import ROOT
 from test_problems import codes_of_problems
 
@@ -15,8 +17,18 @@ ENTRIES = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | r
 EXAMPLE = re.compile(r"^```text\n(.+?)\n```$", re.MULTILINE | re.DOTALL)
 
 
-def test_the_manual_is_fresh() -> None:
+def test_the_manuals_are_fresh() -> None:
     assert make_problem_manual.manual() == TEXT, f"run {make_problem_manual.REMADE_BY}"
+    guide = make_problem_manual.GUIDE.read_text(encoding="utf-8")
+    assert make_problem_manual.guide() == guide, f"run {make_problem_manual.REMADE_BY}"
+
+
+def test_a_changed_table_is_written_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    guide = make_problem_manual.guide()
+    stale = tmp_path / "手册.md"
+    stale.write_text(guide.replace("| `fullwidth-colon` |", "| `halfwidth-colon` |"), "utf-8")
+    monkeypatch.setattr(make_problem_manual, "GUIDE", stale)
+    assert make_problem_manual.guide() == guide
 
 
 def test_each_finding_is_in_it_once() -> None:
@@ -39,10 +51,10 @@ def test_each_finding_of_a_problem_file_has_its_example() -> None:
         assert example.partition("\n")[0].endswith(f" [{code}]")
 
 
-def test_why_is_said_of_findings_and_groups_that_there_are() -> None:
-    assert make_problem_manual.WHY.keys() <= ENTRIES.keys()
-    headings = {group.heading.partition("（")[0] for group in make_problem_manual.groups()}
-    assert make_problem_manual.WHY_GROUP.keys() <= headings
+def test_the_severity_of_the_list_is_that_of_its_example_or_said_too() -> None:
+    for code in CODES.values():
+        (line,) = re.findall(r"^- 轻重：(.+)$", ENTRIES[code], re.MULTILINE)
+        assert code.severity in line.split("或")
 
 
 def test_each_link_leads_somewhere() -> None:
