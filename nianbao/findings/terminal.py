@@ -20,7 +20,6 @@ What a user typed, and what files are called, never reaches the screen but throu
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
@@ -52,8 +51,11 @@ class Screen(NamedTuple):
         terminal = stream is not None and stream.isatty()
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         colour = bool(os.environ.get("FORCE_COLOR")) or terminal
-        columns = max(shutil.get_terminal_size().columns - 1, _NARROWEST) if terminal else 0
-        return cls(columns, colour and not plain)
+        if not terminal:
+            return cls(0, colour and not plain)
+        import shutil  # a terminal can wait for it
+
+        return cls(max(shutil.get_terminal_size().columns - 1, _NARROWEST), colour and not plain)
 
     def fold(self, text: str, indent: str = "   ") -> list[str]:
         """Return a text in as many lines as it takes."""
