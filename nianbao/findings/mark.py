@@ -35,7 +35,7 @@ def subject_of(finding: Finding) -> str:
     What cannot be printed cannot be copied either, nor what would look like the end of the 核实.
     """
     subject = finding.subject
-    copied = visible(subject) == subject == subject.strip() and not set(subject) & set("[]{}")
+    copied = visible(subject) == subject == subject.strip() and not set(subject) & set("{}")
     return subject if subject and copied else str(finding.span.line)
 
 
