@@ -94,7 +94,7 @@ def compare(form: str, year: int, *, with_last: bool, folder: Path) -> str:
     for _ in range(TURNS):
         batch = [next(texts) for _ in range(TEXTS // TURNS)]
         ours += seconds(lambda batch=batch: [pipeline.build(text) for text in batch])  # type: ignore[misc]
-        theirs += seconds(lambda: [plain(path, view, template, out / "plain.docx") for _ in range(5)])
+        theirs += seconds(lambda: [plain(path, view._asdict(), template, out / "plain.docx") for _ in range(5)])
     mine, plains = ours / TEXTS * 1000, theirs / TURNS / 5 * 1000
     last = "with last year" if with_last else "without"
     return f"{form}  {last:<15} nianbao {mine:6.2f} ms   plain {plains:6.2f} ms   plain/nianbao {plains / mine:5.2f}"

@@ -1,14 +1,17 @@
 """What the templates print: finished texts in the order of the page.
 
-Templates lay out, the view decides. The names are those that the tags in the Word and text
-templates use, so they are Chinese.
+Templates lay out, the view decides. The fields have the names that the tags of the templates use,
+so they are Chinese: a tag may name a field and nothing else. What a tag goes over with `for` is a
+list; what it looks into is a tuple with named fields.
 """
+
+# ruff: noqa: PLC2401  the fields have the names that the tags use
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.findings.width import width
 from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
@@ -16,126 +19,180 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative, chinese_numeral, narrate
+from nianbao.signature import Signature, signature
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
 NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than would just fit
 SECTION, HEADING, SUBHEADING, BODY = "一级标题", "二级标题", "三级标题", "段落"
 
 
-class View(NamedTuple):
-    """The values for the templates, by the names that the tags use."""
+class Title(NamedTuple):
+    """The title (题名): on one line, or on two where one would not hold it."""
 
-    values: dict[str, Any]
+    全: str
+    首行: str
+    次行: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the text (段): what kind of heading it is, or 段落, and its words."""
+
+    类: str
+    文: str
+
+
+class Row(NamedTuple):
+    """A row of a table (行): its label with level and note, its unit, its figures as text.
+
+    `标题` tells whether it is a heading without figures; `文` is the label as plain text has it.
+    """
+
+    级: int
+    标签: str
+    注: str
+    注另行: bool
+    单位: str
+    标题: bool
+    数: list[str]
+    数值: str
+    文: str
+
+
+class Rows(NamedTuple):
+    """The rows of a table that stand under one title (块), and the heads of their columns."""
+
+    标题: str
+    列: list[str]
+    列宽: list[int]
+    行: list[Row]
+
+
+class Grid(NamedTuple):
+    """A table (表): its kind, the heads of its columns, its rows in blocks and all in one list."""
+
+    式: str
+    首栏: str
+    单位栏: str
+    块: list[Rows]
+    列: list[str]
+    列宽: list[int]
+    行: list[Row]
+
+
+PARTS = (Title, Paragraph, Row, Rows, Grid, Signature)
+
+
+class View(NamedTuple):
+    """The values for the templates, by the names that the tags use.
+
+    The text is in groups: up to the first table, up to the second, …, the rest.
+    """
+
+    题名: Title
+    年度: str
+    机关: str
+    文号: str
+    正文: list[list[Paragraph]]
+    表: list[Grid]
+    填报: list[str]
+    联系方式: str
+    落款: Signature
 
     @property
     def title(self) -> str:
         """The report's title on one line; it names the files too."""
-        return str(self.values["题名"]["全"])
+        return self.题名.全
 
     @property
     def paragraphs(self) -> list[str]:
         """Every text outside of the tables, in the order of the page."""
-        values = self.values
-        texts = [block["文"] for blocks in values["正文"] for block in blocks]
-        head = [values["文号"], values["题名"]["全"], *texts]
-        foot = [*values["填报"], values["联系方式"]]
-        end = [values["落款"]["署名"], values["落款"]["日期"]]
-        return [text for text in (*head, *foot, *end) if text]
+        texts = [paragraph.文 for group in self.正文 for paragraph in group]
+        foot = [*self.填报, self.联系方式, self.落款.署名, self.落款.日期]
+        return [text for text in (self.文号, self.题名.全, *texts, *foot) if text]
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
         """What the rows of the tables in Word must end with: heads; label, unit and figures."""
-        return [row for table in self.values["表"] for row in _printed(table)]
+        return [row for grid in self.表 for row in _printed(grid)]
 
     @property
     def lines(self) -> list[tuple[str, ...]]:
         """The tables' rows as plain text has them: a table laid out across is not, there."""
-        return [row for table in self.values["表"] for row in _printed(table, across=False)]
+        return [row for grid in self.表 for row in _printed(grid, across=False)]
 
 
-def _printed(table: dict[str, Any], *, across: bool = True) -> Iterator[tuple[str, ...]]:
-    if table["式"] == ACROSS and across:
-        rows = [row for row in table["行"] if not row["标题"]]
-        yield tuple(label for _ in rows for label in table["列"])
-        yield tuple(figure for row in rows for figure in row["数"])
+def _printed(grid: Grid, *, across: bool = True) -> Iterator[tuple[str, ...]]:
+    if grid.式 == ACROSS and across:
+        rows = [row for row in grid.行 if not row.标题]
+        yield tuple(label for _ in rows for label in grid.列)
+        yield tuple(figure for row in rows for figure in row.数)
         return
-    for block in table["块"]:
-        if block["标题"]:
-            yield (block["标题"],)
-        if table["式"] != MATRIX:  # whose heads are merged cells, no one row
-            heads = [table["首栏"], *([table["单位栏"]] if table["单位栏"] else [])]
-            yield (*heads, *block["列"])
-        for row in block["行"]:
-            unit = (row["单位"],) if table["单位栏"] else ()
-            if table["式"] == LIST or not row["标题"]:
-                yield (row["标签"] + row["注"], *unit, *row["数"])
+    for block in grid.块:
+        if block.标题:
+            yield (block.标题,)
+        if grid.式 != MATRIX:  # whose heads are merged cells, no one row
+            heads = [grid.首栏, *([grid.单位栏] if grid.单位栏 else [])]
+            yield (*heads, *block.列)
+        for row in block.行:
+            unit = (row.单位,) if grid.单位栏 else ()
+            if grid.式 == LIST or not row.标题:
+                yield (row.标签 + row.注, *unit, *row.数)
 
 
 def build_view(report: Report, narrative: Narrative) -> View:
     """Turn a checked report and its filled-in texts into what the templates print."""
     texts = narrative.paragraphs
-    date = f"{report.day.year}年{report.day.month}月{report.day.day}日"
-    signer_right, date_right = signature_indents(report.signer.text, date, sealed=report.sealed)
     return View(
-        {
-            "题名": _title(narrative.title, report.agency.text),
-            "年度": str(report.year),
-            "机关": report.agency.text,
-            "文号": texts[report.number] if report.number else "",
-            "正文": _text_between_tables(report, narrative),
-            "表": [_table(table, report) for table in report.form.tables],
-            "填报": list(_lines(f"{key}：{texts[value]}" for key, value in report.filling)),
-            "联系方式": texts[report.contact] if report.contact else "",
-            "落款": {
-                "署名": report.signer.text,
-                "日期": date,
-                "机器日期": report.day.isoformat(),
-                "署名右空": signer_right,
-                "日期右空": date_right,
-            },
-        }
+        题名=_title(narrative.title, report.agency.text),
+        年度=str(report.year),
+        机关=report.agency.text,
+        文号=texts[report.number] if report.number else "",
+        正文=_text_between_tables(report, narrative),
+        表=[_grid(table, report) for table in report.form.tables],
+        填报=list(_lines(f"{key}：{texts[value]}" for key, value in report.filling)),
+        联系方式=texts[report.contact] if report.contact else "",
+        落款=signature(report.signer.text, report.day, sealed=report.sealed),
     )
 
 
-def _title(title: str, agency: str) -> dict[str, str]:
+def _title(title: str, agency: str) -> Title:
     """Break a long title after the agency's name (GB/T 9704-2012 7.3.1: 词意完整，排列对称)."""
     if width(title) <= 2 * TITLE_WIDTH or not title.startswith(agency) or title == agency:
-        return {"全": title, "首行": title, "次行": ""}
-    return {"全": title, "首行": agency, "次行": title.removeprefix(agency)}
+        return Title(title, title, "")
+    return Title(title, agency, title.removeprefix(agency))
 
 
-def _text_between_tables(report: Report, narrative: Narrative) -> list[list[dict[str, str]]]:
-    """Return the text's blocks in groups: up to the first table, up to the second, …, the rest."""
-    groups: list[list[dict[str, str]]] = [[]]
+def _text_between_tables(report: Report, narrative: Narrative) -> list[list[Paragraph]]:
+    groups: list[list[Paragraph]] = [[]]
     number = 0
     for text in report.sections:
         if text.section.title:
             number += 1
             heading = narrative.headings[text.section.key]
-            groups[-1].append({"类": SECTION, "文": f"{chinese_numeral(number)}、{heading}"})
+            groups[-1].append(Paragraph(SECTION, f"{chinese_numeral(number)}、{heading}"))
         groups[-1].extend(_items(text.items, narrative))
         here = [table for table in report.form.tables if table.section == text.section.key]
         groups.extend([] for _ in here)
     return groups
 
 
-def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[dict[str, str]]:
+def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[Paragraph]:
     for item in items:
         if isinstance(item, Scalar):
-            yield {"类": BODY, "文": narrative.filled[item].text}
+            yield Paragraph(BODY, narrative.filled[item].text)
         else:
             yield from _points(item, narrative)
 
 
-def _points(points: PointList, narrative: Narrative) -> Iterator[dict[str, str]]:
+def _points(points: PointList, narrative: Narrative) -> Iterator[Paragraph]:
     for number, point in enumerate(points.points, 1):
         text = ordinal(points.style, number) + narrative.filled[point.text].text
         if point.items:
             level = SUBHEADING if "1" in points.style else HEADING
-            yield {"类": level, "文": text}
+            yield Paragraph(level, text)
             yield from _items(point.items, narrative)
         else:
-            yield {"类": BODY, "文": text}
+            yield Paragraph(BODY, text)
 
 
 def ordinal(style: str, number: int) -> str:
@@ -156,70 +213,47 @@ def _lines(entries: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _table(table: Table, report: Report) -> dict[str, Any]:
-    blocks: list[dict[str, Any]] = [
-        {
-            "标题": block.title,
-            "列": [column.label + column.note for column in block.columns],
-            "行": [_row(indicator, report) for indicator in block.indicators],
-        }
-        for block in table.blocks
-    ]
-    for block in blocks:
-        block["列宽"] = _widths([block])
-    return {
-        "式": table.kind,
-        "首栏": table.head,
-        "单位栏": table.unit_head,
-        "块": blocks,
-        "列": blocks[0]["列"],
-        "列宽": _widths(blocks),
-        "行": [row for block in blocks for row in block["行"]],
-    }
+def _grid(table: Table, report: Report) -> Grid:
+    blocks: list[Rows] = []
+    for block in table.blocks:
+        heads = [column.label + column.note for column in block.columns]
+        rows = [_row(indicator, report) for indicator in block.indicators]
+        blocks.append(Rows(block.title, heads, _widths([(heads, rows)]), rows))
+    return Grid(
+        式=table.kind,
+        首栏=table.head,
+        单位栏=table.unit_head,
+        块=blocks,
+        列=blocks[0].列,
+        列宽=_widths([(block.列, block.行) for block in blocks]),
+        行=[row for block in blocks for row in block.行],
+    )
 
 
-def _widths(blocks: list[dict[str, Any]]) -> list[int]:
+def _widths(blocks: Sequence[tuple[list[str], list[Row]]]) -> list[int]:
     """Return how wide each column of figures is in plain text, over all blocks."""
     columns: list[list[str]] = []
-    for block in blocks:
-        for place, head in enumerate(block["列"]):
+    for heads, rows in blocks:
+        for place, head in enumerate(heads):
             if place == len(columns):
                 columns.append([])
-            columns[place] += [head, *(row["数"][place] for row in block["行"])]
+            columns[place] += [head, *(row.数[place] for row in rows)]
     return [max(map(width, texts)) for texts in columns]
 
 
-def _row(indicator: Indicator, report: Report) -> dict[str, Any]:
+def _row(indicator: Indicator, report: Report) -> Row:
     figures = [figure.text for figure in report.row(indicator)]
-    blank = [""] * len(indicator.columns)
-    return {
-        "级": indicator.depth,
-        "标签": indicator.label,
-        "注": indicator.note,
-        "注另行": indicator.note_apart,
-        "单位": indicator.unit.name if indicator.unit else "",
-        "标题": indicator.is_heading,
-        "数": figures or blank,
-        "数值": figures[0] if figures else "",
-        "文": "　" * indicator.depth + indicator.label + indicator.note,
-    }
-
-
-def signature_indents(signer: str, date: str, *, sealed: bool) -> tuple[int, int]:
-    """Return the right indents of signature and date, in hundredths of a character.
-
-    GB/T 9704-2012 7.3.5.2 (no seal): the signer two characters from the right, the date starting
-    two characters right of the signer's first; where the date is the longer, the date stands two
-    characters from the right and the signer moves left. 7.3.5.1 (sealed): the date four characters
-    from the right, the signer centred over it.
-    """
-    signer_width, date_width = 50 * width(signer), 50 * width(date)
-    if sealed:
-        centre = 400 + date_width // 2
-        return max(centre - signer_width // 2, 0), 400
-    if date_width > signer_width:
-        return 200 + date_width + 200 - signer_width, 200
-    return 200, max(200 + signer_width - 200 - date_width, 0)
+    return Row(
+        级=indicator.depth,
+        标签=indicator.label,
+        注=indicator.note,
+        注另行=indicator.note_apart,
+        单位=indicator.unit.name if indicator.unit else "",
+        标题=indicator.is_heading,
+        数=figures or [""] * len(indicator.columns),
+        数值=figures[0] if figures else "",
+        文="　" * indicator.depth + indicator.label + indicator.note,
+    )
 
 
 def specimen(form: Form) -> View:

@@ -26,6 +26,7 @@ from nianbao.reading.yamltree import Mapping, read_tree
 from nianbao.report.figures import FigureReader
 from nianbao.report.references import FILTERS, parse_reference
 from nianbao.source import Source
+from nianbao.outputs.names import fields_of
 from nianbao.view import specimen
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -467,18 +468,19 @@ def test_the_table_of_styles_is_that_of_the_template() -> None:
 
 
 def test_the_names_for_templates_are_those_of_the_view() -> None:
-    values = specimen(form_2014()).values
+    view = specimen(form_2014())
     part = section("模板里可以用的名字", "## ")
     names = first_cells(part)
-    assert {re.split(r"[.\[]", name)[0] for name in names} == set(values)
+    assert {re.split(r"[.\[]", name)[0] for name in names} == set(view._fields)
     for path in names:
         first, _, rest = path.partition(".")
-        assert not rest or "[" in first or rest in values[first]
-    table = values["表"][0]
-    described = {"正文[0]": values["正文"][0][0], "表[0]": table, "表[0].行": table["行"][0]}
+        assert not rest or "[" in first or rest in getattr(view, first)._fields
+    (table,) = view.表
+    described = {"正文[0]": view.正文[0][0], "表[0]": table, "表[0].行": table.行[0]}
     for key, item in described.items():
         (row,) = re.findall(rf"^\| `{re.escape(key)}` \| (.+) \|$", part, re.MULTILINE)
-        assert {name for name in re.findall(r"`(.+?)`", row) if "[" not in name} == set(item)
+        described_names = {name for name in re.findall(r"`(.+?)`", row) if "[" not in name}
+        assert described_names == set(fields_of(item))
 
 
 # Links

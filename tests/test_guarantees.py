@@ -198,6 +198,11 @@ def test_the_word_file_carries_neither_clock_nor_machine() -> None:
         "{{ cycler.__init__.__globals__.os.popen('touch x') }}",
         "{{ 没有这个名字 }}",
         "{{ 年度.没有这一项 }}",
+        "{{ 落款.count }}",  # what every tuple can do is no name of the view
+        "{{ 落款['index'] }}",
+        "{{ 落款[0] }}",
+        "{{ [落款] | map(attribute='count') | first }}",
+        "{{ 题名 | attr('count') }}",
         "{{ '%s' % 没有 }}",
         "{% for %}",
         "{% import 'os' as os %}",

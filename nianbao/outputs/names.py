@@ -26,12 +26,17 @@ HELP = {UNKNOWN: "照手册里的名字写", FORBIDDEN: "照手册里的写法�
 Scope = Mapping[str, Any]
 
 
+def fields_of(part: object) -> dict[str, Any]:
+    """Return the fields of a part of the view by their names; nothing where it has none."""
+    return {name: getattr(part, name) for name in getattr(part, "_fields", ())}
+
+
 class Names:
     """Follows the expressions of a template through a specimen of the view."""
 
-    def __init__(self, environment: Environment, report: Tell) -> None:
+    def __init__(self, environment: Environment, tell: Tell) -> None:
         self.environment = environment
-        self.report = report
+        self.tell = tell
 
     def walk(self, body: Sequence[nodes.Node], scope: Scope) -> Scope:
         """Follow statements in their order; return the scope after them."""
@@ -57,14 +62,14 @@ class Names:
             case nodes.Assign(target=nodes.Name(name=name), node=expression):
                 return {**scope, name: self.value(expression, scope)}
             case _:
-                self.report("模板里只用 for、if、set 和 {{ }}", node.lineno, FORBIDDEN)
+                self.tell("模板里只用 for、if、set 和 {{ }}", node.lineno, FORBIDDEN)
         return scope
 
     def bind_loop(self, target: nodes.Node, items: nodes.Node, scope: Scope) -> Scope:
         """Return the scope inside a loop."""
         value = self.value(items, scope)
-        if isinstance(value, str | int | dict):
-            self.report("for 要用在一列值上，这里的只是一个值", items.lineno, FORBIDDEN)
+        if isinstance(value, str | int | dict | tuple):
+            self.tell("for 要用在一列值上，这里的只是一个值", items.lineno, FORBIDDEN)
         inner = {**scope, "loop": LOOP}
         if isinstance(target, nodes.Name):
             first = value[0] if isinstance(value, list) and value else ANYTHING
@@ -78,7 +83,7 @@ class Names:
             case nodes.Name(name=name):
                 if name in scope:
                     return scope[name]
-                self.report(f"没有“{name}”{or_nearest(name, scope)}", node.lineno, UNKNOWN)
+                self.tell(f"没有“{name}”{or_nearest(name, scope)}", node.lineno, UNKNOWN)
             case nodes.Getattr(node=base, attr=name):
                 return self._part(base, name, scope, node.lineno)
             case nodes.Getitem(node=base, arg=nodes.Const(value=str(name))):
@@ -87,14 +92,14 @@ class Names:
                 return self._item(base, place, scope, node.lineno)
             case nodes.Filter(name=name) if name not in self.environment.filters:
                 near = or_nearest(name, self.environment.filters)
-                self.report(f"没有过滤器“{name}”{near}", node.lineno, UNKNOWN)
+                self.tell(f"没有过滤器“{name}”{near}", node.lineno, UNKNOWN)
             case nodes.Test(name=name) if name not in self.environment.tests:
                 near = or_nearest(name, self.environment.tests)
-                self.report(f"没有判断“is {name}”{near}", node.lineno, UNKNOWN)
+                self.tell(f"没有判断“is {name}”{near}", node.lineno, UNKNOWN)
             case nodes.Mul() | nodes.Pow():  # of a text, it would fill the memory
-                self.report("模板里不能做乘法、乘方", node.lineno, FORBIDDEN)
+                self.tell("模板里不能做乘法、乘方", node.lineno, FORBIDDEN)
             case nodes.Call():
-                self.report("模板里不能调用函数", node.lineno, FORBIDDEN)
+                self.tell("模板里不能调用函数", node.lineno, FORBIDDEN)
             case _:
                 for child in node.iter_child_nodes():
                     self.value(child, scope)
@@ -106,17 +111,19 @@ class Names:
             return ANYTHING
         if 0 <= place < len(whole):
             return whole[place]
-        self.report(f"只有 {len(whole)} 项，没有第 [{place}] 项（从 0 数起）", line, UNKNOWN)
+        self.tell(f"只有 {len(whole)} 项，没有第 [{place}] 项（从 0 数起）", line, UNKNOWN)
         return ANYTHING
 
     def _part(self, base: nodes.Node, name: str, scope: Scope, line: int) -> Any:
         whole = self.value(base, scope)
-        if not isinstance(whole, dict):
-            if isinstance(whole, str | int | list):
-                self.report(f"“{name}”前面的不是一组值", line, UNKNOWN)
+        if whole is ANYTHING:
             return ANYTHING
-        if name in whole:
-            return whole[name]
+        parts = whole if isinstance(whole, dict) else fields_of(whole)
+        if not parts:
+            self.tell(f"“{name}”前面的不是一组值", line, UNKNOWN)
+            return ANYTHING
+        if name in parts:
+            return parts[name]
         owner = base.name if isinstance(base, nodes.Name) else getattr(base, "attr", "")
-        self.report(f"“{owner}”里没有“{name}”{or_nearest(name, whole)}", line, UNKNOWN)
+        self.tell(f"“{owner}”里没有“{name}”{or_nearest(name, parts)}", line, UNKNOWN)
         return ANYTHING

@@ -8,6 +8,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from nianbao import store
+from nianbao.view import PARTS
+
+PLACES = {part: {name: place for place, name in enumerate(part._fields)} for part in PARTS}
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -20,10 +23,27 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )  # fmt: skip
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Look into the view's dicts first; the sandbox would try and fail as an attribute."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
+        """Look up a field of a part of the view; the sandbox sees to everything else."""
+        try:
+            place = PLACES[type(obj)][attribute]
+        except KeyError:
+            return super().getattr(obj, attribute)
+        return obj[place]
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Look up what stands in brackets: a place in a list, the name of a field."""
+        if type(obj) is list:
+            try:
+                return obj[argument]
+            except (TypeError, LookupError):
+                return self.undefined(obj=obj, name=argument)
+        if type(obj) in PLACES:
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse what tuples can do (`count`, `index`): no name of the view, and easily mistyped."""
+        return not isinstance(obj, tuple) and super().is_safe_attribute(obj, attr, value)
 
 
 class Kept:

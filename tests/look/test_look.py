@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,7 +27,8 @@ from nianbao.form.reader import read_form
 from nianbao.outputs.layout import base_parts, draw
 from nianbao.outputs.sandbox import Kept
 from nianbao.outputs.word.docx import WordTemplate
-from nianbao.view import View, signature_indents, specimen
+from nianbao.signature import signature
+from nianbao.view import Paragraph, Row, Title, View, specimen
 
 pytestmark = pytest.mark.look
 
@@ -75,8 +76,8 @@ def documents(form: Form) -> dict[str, bytes]:
     return {
         "template": template,
         "plain": fill(template, view(form, report_text())),
-        "full": fill(template, view(form, report_text(points=4), value="12345678") | optional()),
-        "widest": fill(template, widest(form) | optional()),
+        "full": fill(template, with_options(view(form, report_text(points=4), value="12345678"))),
+        "widest": fill(template, with_options(widest(form))),
         "one-point": fill(template, view(form, [block("段落", TEXT)])),
         "400-points": fill(template, view(form, report_text(points=50))),
         "long": fill(template, long),
@@ -91,16 +92,16 @@ def printed(
     return Printed(documents, render(documents, tmp_path_factory.mktemp("look"), fonts))
 
 
-def fill(template: bytes, content: dict[str, Any]) -> bytes:
+def fill(template: bytes, content: View) -> bytes:
     """Render as a build does."""
-    return WordTemplate.compile(template, Kept(template, "look")).render(View(content))
+    return WordTemplate.compile(template, Kept(template, "look")).render(content)
 
 
-def block(kind: str, text: str) -> dict[str, str]:
-    return {"类": kind, "文": text}
+def block(kind: str, text: str) -> Paragraph:
+    return Paragraph(kind, text)
 
 
-def report_text(points: int = 1) -> list[dict[str, str]]:
+def report_text(points: int = 1) -> list[Paragraph]:
     blocks = [block("段落", PROSE.format(2017))]
     for number in "一二三四五六七八":
         blocks.append(block("一级标题", f"{number}、政府信息公开工作的基本概况"))
@@ -110,41 +111,45 @@ def report_text(points: int = 1) -> list[dict[str, str]]:
     return [*blocks, block("一级标题", "九、政府信息公开情况统计表（2017年度）")]
 
 
-def view(form: Form, text: list[dict[str, str]], value: str = "") -> dict[str, Any]:
+def with_rows(content: View, change: Callable[[int, Row], Row]) -> View:
+    """The same with other rows in its one table."""
+    (table,) = content.表
+    rows = [change(number, row) for number, row in enumerate(table.行)]
+    return content._replace(表=[table._replace(行=rows)])
+
+
+def view(form: Form, text: list[Paragraph], value: str = "") -> View:
     """A specimen of the form with this text and these figures, and no optional lines."""
-    content = specimen(form).values
-    for number, row in enumerate(content["表"][0]["行"]):
-        if not row["标题"]:
-            row["数值"] = value or str(10 ** (number % 5))
-            row["数"] = [row["数值"]]
-    signer, date = "温州市规划局", "2018年1月15日"
-    signer_right, date_right = signature_indents(signer, date, sealed=False)
-    return content | {
-        "题名": {
-            "全": "市规划局2017年度政府信息公开工作年度报告",
-            "首行": "市规划局",
-            "次行": "2017年度政府信息公开工作年度报告",
-        },
-        "文号": "",
-        "正文": [text, []],
-        "填报": [],
-        "联系方式": "",
-        "落款": {
-            "署名": signer, "日期": date, "机器日期": "2018-01-15",
-            "署名右空": signer_right, "日期右空": date_right,
-        },
-    }  # fmt: skip
+
+    def figures(number: int, row: Row) -> Row:
+        figure = value or str(10 ** (number % 5))
+        return row if row.标题 else row._replace(数值=figure, 数=[figure])
+
+    return with_rows(specimen(form), figures)._replace(
+        题名=Title(
+            "市规划局2017年度政府信息公开工作年度报告",
+            "市规划局",
+            "2017年度政府信息公开工作年度报告",
+        ),
+        文号="",
+        正文=[text, []],
+        填报=[],
+        联系方式="",
+        落款=signature("温州市规划局", date(2018, 1, 15), sealed=False),
+    )
 
 
-def widest(form: Form) -> dict[str, Any]:
+def widest(form: Form) -> View:
     """A table in which each row has the longest label, note and unit, and eight digits."""
     content = view(form, report_text(), value="12345678")
-    rows = content["表"][0]["行"]
-    for row in rows:
-        for key in ("标签", "注", "单位"):
-            row[key] = max((other[key] for other in rows), key=len)
-        row["数值"], row["数"] = "12345678", ["12345678"]
-    return content
+    rows = content.表[0].行
+    label, note, unit = (
+        max(texts, key=len) for texts in zip(*((r.标签, r.注, r.单位) for r in rows), strict=True)
+    )
+    return with_rows(
+        content,
+        lambda _, row: row._replace(标签=label, 注=note, 单位=unit, 数值="12345678", 数=["12345678"]),
+    )
 
 
 def heads(form: Form) -> str:
@@ -154,13 +159,14 @@ def heads(form: Form) -> str:
     return "".join([table.head, table.unit_head, *labels]).replace("　", "")
 
 
-def optional() -> dict[str, Any]:
-    return {
-        "文号": "温规发〔2018〕1号",
-        "题名": {"全": SHORT_TITLE, "首行": SHORT_TITLE, "次行": ""},
-        "填报": ["填报单位（盖章）：市规划局", "单位负责人：张三　审核人：李四　填报人：王五"],
-        "联系方式": "本机关地址：鹿城区某某路1号，邮政编码：325000，电话：0577—88888888。",
-    }
+def with_options(content: View) -> View:
+    """The same with the lines that a report may have."""
+    return content._replace(
+        文号="温规发〔2018〕1号",
+        题名=Title(SHORT_TITLE, SHORT_TITLE, ""),
+        填报=["填报单位（盖章）：市规划局", "单位负责人：张三　审核人：李四　填报人：王五"],
+        联系方式="本机关地址：鹿城区某某路1号，邮政编码：325000，电话：0577—88888888。",
+    )
 
 
 def test_pages_are_a4(printed: Printed) -> None:

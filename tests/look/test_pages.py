@@ -148,14 +148,14 @@ def test_a_page_that_changed_is_seen(reports: dict[str, Report], change: str) ->
 def test_no_page_ends_with_a_heading(reports: dict[str, Report], name: str) -> None:
     report = reports[name]
     headings = {
-        block["文"]
-        for blocks in report.view.values["正文"]
-        for block in blocks
-        if block["类"] != "段落"
+        paragraph.文
+        for group in report.view.正文
+        for paragraph in group
+        if paragraph.类 != "段落"
     }
-    rows = report.view.values["表"][0]["行"]
-    headings |= {row["标签"] + row["单位"] for row in rows if not row["数值"]}
-    headings |= {row["标签"] for row in rows}  # the label of a row whose note is on the next line
+    rows = report.view.表[0].行
+    headings |= {row.标签 + row.单位 for row in rows if not row.数值}
+    headings |= {row.标签 for row in rows}  # the label of a row whose note is on the next line
     assert len(headings) > 20
     for page in report.pages:
         assert page.lines[-1].text not in headings
@@ -168,7 +168,7 @@ def signature(report: Report) -> tuple[Line, Line, Line]:
     """The last line before the signature, the signer, the date."""
     *_, page = report.pages
     before, signer, date = page.lines[-3:]
-    assert signer.text == report.view.values["落款"]["署名"]
+    assert signer.text == report.view.落款.署名
     assert date.text == "2018年1月15日"
     return before, signer, date
 

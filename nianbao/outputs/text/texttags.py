@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError
 from nianbao.findings.codes.of_documents import UNBALANCED_TAG
 from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.finding import Code, Finding
-from nianbao.outputs.names import FORBIDDEN, HELP, Names
+from nianbao.outputs.names import FORBIDDEN, HELP, Names, fields_of
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.word.tags import BALANCE, FULLWIDTH, KNOWN, LOOSE, NARROW, NEVER, OPENING, TAG
 from nianbao.reading.fields import or_nearest
@@ -27,7 +27,7 @@ def check_text_tags(source: Source, view: View, sandbox: Sandbox) -> list[Findin
     if findings:
         return findings
 
-    def report(message: str, line: int, code: Code) -> None:
+    def tell(message: str, line: int, code: Code) -> None:
         text = source.lines[line - 1]
         length = max(len(text.strip()), 1)
         span = source.span(line, len(text) - len(text.lstrip()) + 1, length)
@@ -36,9 +36,9 @@ def check_text_tags(source: Source, view: View, sandbox: Sandbox) -> list[Findin
     try:
         body = sandbox.parse(source.text).body
     except TemplateSyntaxError as error:
-        report(f"写法有误（{error.message}）", error.lineno, FORBIDDEN)
+        tell(f"写法有误（{error.message}）", error.lineno, FORBIDDEN)
         return findings
-    Names(sandbox, report).walk(body, view.values)
+    Names(sandbox, tell).walk(body, fields_of(view))
     return findings
 
 

@@ -64,7 +64,7 @@ class TextTemplate(NamedTuple):
     def render(self, view: View) -> bytes:
         """Return the text of a report as UTF-8 with LF line ends."""
         try:
-            return self.body.render(view.values).encode("utf-8")
+            return self.body.render(view._asdict()).encode("utf-8")
         except jinja2.UndefinedError as error:
             raise TemplateError(f"文本模板里用了没有的名字：{error.message}") from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:

@@ -56,7 +56,7 @@ class WordTemplate(NamedTuple):
     def render(self, view: View) -> bytes:
         """Return the docx of a report; the same view gives the same bytes."""
         try:
-            document = self.body.render(view.values)
+            document = self.body.render(view._asdict())
         except jinja2.UndefinedError as error:
             raise TemplateError(f"Word 模板里用了没有的名字：{error.message}") from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
@@ -133,17 +133,16 @@ def _style_name(style: etree._Element) -> str:
 
 
 def _core_properties(view: View) -> str:
-    values = view.values
-    day = values["落款"]["机器日期"]
+    signer, day = escape(view.落款.署名), view.落款.机器日期
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
         'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(view.title)}</dc:title>"
-        f"<dc:creator>{escape(values['落款']['署名'])}</dc:creator>"
+        f"<dc:creator>{signer}</dc:creator>"
         "<dc:language>zh-CN</dc:language>"
-        f"<cp:lastModifiedBy>{escape(values['落款']['署名'])}</cp:lastModifiedBy>"
+        f"<cp:lastModifiedBy>{signer}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
         "</cp:coreProperties>"

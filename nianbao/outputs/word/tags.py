@@ -25,7 +25,7 @@ from nianbao.findings.codes.of_documents import (
 )
 from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.finding import Code, Finding
-from nianbao.outputs.names import FORBIDDEN, HELP, Names, Scope
+from nianbao.outputs.names import FORBIDDEN, HELP, Names, Scope, fields_of
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.word.package import Part, text_of
 from nianbao.outputs.word.xmlpart import W
@@ -100,7 +100,7 @@ class _Reader:
 
     def __init__(self, part: Part, view: View) -> None:
         self.part = part
-        self.scope: Scope = view.values
+        self.scope: Scope = fields_of(view)
         self.open: list[tuple[Tag, Scope, bool]] = []  # the scope around it; was there an else?
         self.found: list[Finding] = []
         self.sandbox = Sandbox(autoescape=True)
@@ -256,10 +256,10 @@ class _Reader:
         return self._names(tag).walk(self._parse(tag, source), self.scope)
 
     def _names(self, tag: Tag) -> Names:
-        def report(message: str, _: int, code: Code) -> None:
+        def tell(message: str, _: int, code: Code) -> None:
             self._add(tag, code, message, HELP[code])
 
-        return Names(self.sandbox, report)
+        return Names(self.sandbox, tell)
 
 
 def _tag_of(part: Part, paragraph: etree._Element, match: re.Match[str]) -> Tag:
