@@ -18,7 +18,7 @@ from nianbao.findings.width import width
 from nianbao.form import Cell, Form, Indicator
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Item, Report, SectionText
-from nianbao.report.narrative import BadReferenceError, parse_reference
+from nianbao.report.references import BadReferenceError, parse_reference
 
 TO_FILL = "〔请填："  # begins what a person must fill in; a check finds each that is left
 COMMENT_COLUMN = 44

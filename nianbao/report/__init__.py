@@ -8,7 +8,8 @@ In reading order:
     texts          the 正文 bound to its sections
     bind           a whole tree bound to its form
     history        last year's report
-    narrative      references in the texts, read and filled in
+    references     what may be referred to in the texts, and how
+    narrative      the texts with their references filled in
 """
 
 from nianbao.report.bind import bind

@@ -7,6 +7,7 @@ from collections.abc import Mapping as MappingOf
 from datetime import date
 from typing import NamedTuple
 
+from nianbao.findings.finding import Related
 from nianbao.form import Cell, Form, Indicator, Section
 from nianbao.form.formula import Number
 from nianbao.reading.yamltree import Scalar
@@ -40,6 +41,11 @@ class Figure(NamedTuple):
     def text(self) -> str:
         """The value as it is printed: plain digits, no thousands separators."""
         return "/" if self.value is None else str(self.value)
+
+    @property
+    def related(self) -> Related:
+        """The figure as another place that takes part in a finding."""
+        return Related(self.span, f"{self.name} {self.text}")
 
 
 class PointList(NamedTuple):

@@ -1,15 +1,12 @@
-"""References in the narrative (引用): {{指标}} read, checked, and replaced by figures.
+"""The texts of a report with their references replaced by figures (正文).
 
-A text is never rendered as a template. What stands between {{ and }} is parsed by Jinja, its
-syntax tree must be a name or a path with filters and nothing else, and the value is then looked
-up here: the text cannot run anything.
+What a reference may be, references.py says; its value is looked up here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao.findings.codes.of_references import (
@@ -25,101 +22,19 @@ from nianbao.findings.codes.of_references import (
     UNKNOWN_FILTER,
     UNKNOWN_REFERENCE,
 )
-from nianbao.findings.finding import Code, Finding, Severity
+from nianbao.findings.finding import Code, Finding
 from nianbao.findings.width import brief
 from nianbao.form import LAST_YEAR, Cell
 from nianbao.reading.fields import or_nearest
 from nianbao.reading.yamltree import Scalar
 from nianbao.report.content import Report
 from nianbao.report.history import History
+from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
+from nianbao.report.references import chinese_numeral as chinese_numeral
 from nianbao.source import Span
 
-
-class Reference(NamedTuple):
-    """A parsed reference: a dotted path and the filters it goes through."""
-
-    path: str
-    filters: tuple[str, ...]
-
-
-class BadReferenceError(Exception):
-    """Text between {{ and }} that is not a reference; the message says why, in Chinese."""
-
-
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
-_PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
 _SINGLE_BRACE = re.compile(r"(?<!\{)\{[^{}%#]{1,40}\}(?!\})")
-
-_DIGITS = "〇一二三四五六七八九"
-
-
-def chinese_numeral(number: int) -> str:
-    """Write a number in Chinese: 239 is 二百三十九, 10 is 十."""
-    if number < 0:
-        return "负" + chinese_numeral(-number)
-    text = _spell(number)
-    return text.removeprefix("一") if text.startswith("一十") else text
-
-
-def _spell(number: int) -> str:
-    for size, sign in ((10**8, "亿"), (10**4, "万")):
-        if number >= size:
-            high, low = divmod(number, size)
-            gap = "零" if 0 < low < size // 10 else ""
-            return _spell(high) + sign + (gap + _spell(low) if low else "")
-    text = ""
-    pending = False
-    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, size)
-        if digit:
-            text += ("零" if pending and text else "") + _DIGITS[digit] + sign
-        pending = not digit
-    return text or "零"
-
-
-def _in_chinese(text: str) -> str:
-    return chinese_numeral(int(text)) if text.isascii() and text.isdigit() else text
-
-
-FILTERS: dict[str, Callable[[str], str]] = {
-    "中文数字": _in_chinese,
-    "绝对值": lambda text: text.removeprefix("-"),  # 减少{{…|绝对值}}项
-}
-
-
-@cache
-def parse_reference(inner: str) -> Reference:
-    """Parse what stands between {{ and }}; BadReferenceError where it is more than a reference."""
-    from jinja2 import Environment, TemplateSyntaxError, nodes
-
-    plain = _PUNCTUATION.sub("", inner)
-    if not plain.strip():
-        raise BadReferenceError("里面是空的")
-    try:
-        body = Environment(autoescape=True).parse("{{ " + plain + " }}").body
-    except (TemplateSyntaxError, RecursionError) as error:
-        raise BadReferenceError("不是引用的写法") from error
-    match body:
-        case [nodes.Output(nodes=[nodes.Expr() as expression])]:
-            pass
-        case _:
-            raise BadReferenceError("不是引用的写法")
-    filters: list[str] = []
-    while isinstance(expression, nodes.Filter) and not (expression.args or expression.kwargs):
-        filters.append(expression.name)
-        if expression.node is None:
-            raise BadReferenceError("不是引用的写法")
-        expression = expression.node
-    steps: list[str] = []
-    while isinstance(expression, nodes.Getattr):
-        steps.append(expression.attr)
-        expression = expression.node
-    if not isinstance(expression, nodes.Name):
-        raise BadReferenceError("只能是指标名，不能是算式、调用或别的代码")
-    steps.append(expression.name)
-    if any(step.startswith("_") for step in steps):
-        raise BadReferenceError("只能是指标名，不能是算式、调用或别的代码")
-    return Reference(".".join(reversed(steps)), tuple(reversed(filters)))
 
 
 class Piece(NamedTuple):
@@ -129,28 +44,29 @@ class Piece(NamedTuple):
     start: int  # where it was typed, an offset in the scalar's text
     length: int
     cell: Cell | None = None
+    typed: bool = True  # and not put in the place of a reference
 
 
 class Filled(NamedTuple):
-    """A text with its references filled in, and where each part of it was typed."""
+    """A text with its references filled in, as it is printed, and where each part was typed."""
 
     line: Scalar
     pieces: tuple[Piece, ...]
+    text: str
 
-    @property
-    def text(self) -> str:
-        """The text as it is printed."""
-        return "".join(piece.text for piece in self.pieces)
+    @classmethod
+    def of(cls, line: Scalar, pieces: tuple[Piece, ...]) -> Filled:
+        """Put the pieces of a text together."""
+        return cls(line, pieces, "".join(piece.text for piece in pieces))
 
     def span(self, start: int, end: int) -> Span:
         """Return where a part of the printed text was typed; a reference counts as a whole."""
         at, first, last = 0, None, 0
         for piece in self.pieces:
-            typed = len(piece.text) == piece.length and piece.cell is None
             if at + len(piece.text) > start and first is None:
-                first = piece.start + (start - at if typed else 0)
+                first = piece.start + (start - at if piece.typed else 0)
             if at < end:
-                last = piece.start + (min(end - at, piece.length) if typed else piece.length)
+                last = piece.start + (min(end - at, piece.length) if piece.typed else piece.length)
             at += len(piece.text)
         first = len(self.line.text) if first is None else first
         return self.line.part(first, max(last - first, 1))
@@ -181,8 +97,8 @@ class _Filler:
         """Return the text with each reference replaced; what is wrong becomes a finding."""
         text = line.text
         if "{" not in text and "}" not in text and "｛" not in text:
-            return Filled(line, (Piece(text, 0, len(text)),))
-        return Filled(line, tuple(self._pieces(line)))
+            return Filled(line, (Piece(text, 0, len(text)),), text)
+        return Filled.of(line, tuple(self._pieces(line)))
 
     def _pieces(self, line: Scalar) -> Iterator[Piece]:
         text = line.text
@@ -190,7 +106,7 @@ class _Filler:
         for brace in _SINGLE_BRACE.finditer(text):
             self._add(
                 SINGLE_BRACE, f"“{brace[0]}”只有一层花括号，会照原样印出来", line, brace.span(),
-                "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", Severity.WARNING,
+                "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", brace[0],
             )  # fmt: skip
         while match := _MARK.search(text, position):
             yield Piece(text[position : match.start()], position, match.start() - position)
@@ -206,12 +122,12 @@ class _Filler:
                 )  # fmt: skip
                 return
             value, cell = self._value(line, text[position:end], (match.start(), end + 2))
-            yield Piece(value, match.start(), end + 2 - match.start(), cell)
+            yield Piece(value, match.start(), end + 2 - match.start(), cell, typed=False)
             position = end + 2
             if text.startswith("}", position):
                 self._add(
                     SINGLE_BRACE, "多了一个“}”，会照原样印出来", line, (position, position + 1),
-                    "删去它", Severity.WARNING,
+                    "删去它", text[match.start() : position + 1],
                 )  # fmt: skip
         yield Piece(text[position:], position, len(text) - position)
 
@@ -259,7 +175,9 @@ class _Filler:
             return "", None
         cells = report.form.find(path)
         if len(cells) == 1:
-            return self._figure_text(line, report, cells[0], place), cells[0]
+            of_this_year = report is self.report
+            text = self._figure_text(line, report, cells[0], place)
+            return text, cells[0] if of_this_year else None
         if cells:
             choices = "、".join("{{" + report.form.shortest(cell) + "}}" for cell in cells)
             self._add(
@@ -293,16 +211,16 @@ class _Filler:
         if figure.value is None:
             self._add(
                 SLASH_IN_TEXT, f"“{cell.name}”填的是 /，会印成“/”", line, place,
-                "改写这句话，或在统计表里填数", Severity.WARNING,
+                "改写这句话，或在统计表里填数", cell.name,
             )  # fmt: skip
         return figure.text
 
     def _add(
         self, code: Code, message: str, line: Scalar, place: tuple[int, int], help_: str,
-        severity: Severity = Severity.ERROR,
+        subject: str = "",
     ) -> None:  # fmt: skip
         span = line.part(place[0], place[1] - place[0])
-        self.findings.append(code.at(span, message, help_, severity=severity))
+        self.findings.append(code.at(span, message, help_, subject=subject))
 
 
 def narrate(report: Report, history: History) -> tuple[Narrative, list[Finding]]:

@@ -1,0 +1,97 @@
+"""References in the narrative (引用): what may stand between {{ and }}, and the filters it goes through.
+
+A text is never rendered as a template. What stands between {{ and }} is parsed by Jinja, and its
+syntax tree must be a name or a path with filters and nothing else: the text cannot run anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Reference(NamedTuple):
+    """A parsed reference: a dotted path and the filters it goes through."""
+
+    path: str
+    filters: tuple[str, ...]
+
+
+class BadReferenceError(Exception):
+    """Text between {{ and }} that is not a reference; the message says why, in Chinese."""
+
+
+_PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """Write a number in Chinese: 239 is 二百三十九, 10 is 十."""
+    if number < 0:
+        return "负" + chinese_numeral(-number)
+    text = _spell(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _spell(number: int) -> str:
+    for size, sign in ((10**8, "亿"), (10**4, "万")):
+        if number >= size:
+            high, low = divmod(number, size)
+            gap = "零" if 0 < low < size // 10 else ""
+            return _spell(high) + sign + (gap + _spell(low) if low else "")
+    text = ""
+    pending = False
+    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        if digit:
+            text += ("零" if pending and text else "") + _DIGITS[digit] + sign
+        pending = not digit
+    return text or "零"
+
+
+def _in_chinese(text: str) -> str:
+    return chinese_numeral(int(text)) if text.isascii() and text.isdigit() else text
+
+
+FILTERS: dict[str, Callable[[str], str]] = {
+    "中文数字": _in_chinese,
+    "绝对值": lambda text: text.removeprefix("-"),  # 减少{{…|绝对值}}项
+}
+
+
+@lru_cache(maxsize=1024)
+def parse_reference(inner: str) -> Reference:
+    """Parse what stands between {{ and }}; BadReferenceError where it is more than a reference."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
+    plain = _PUNCTUATION.sub("", inner)
+    if not plain.strip():
+        raise BadReferenceError("里面是空的")
+    try:
+        body = Environment(autoescape=True).parse("{{ " + plain + " }}").body
+    except (TemplateSyntaxError, RecursionError) as error:
+        raise BadReferenceError("不是引用的写法") from error
+    match body:
+        case [nodes.Output(nodes=[nodes.Expr() as expression])]:
+            pass
+        case _:
+            raise BadReferenceError("不是引用的写法")
+    filters: list[str] = []
+    while isinstance(expression, nodes.Filter) and not (expression.args or expression.kwargs):
+        filters.append(expression.name)
+        if expression.node is None:
+            raise BadReferenceError("不是引用的写法")
+        expression = expression.node
+    steps: list[str] = []
+    while isinstance(expression, nodes.Getattr):
+        steps.append(expression.attr)
+        expression = expression.node
+    if not isinstance(expression, nodes.Name):
+        raise BadReferenceError("只能是指标名，不能是算式、调用或别的代码")
+    steps.append(expression.name)
+    if any(step.startswith("_") for step in steps):
+        raise BadReferenceError("只能是指标名，不能是算式、调用或别的代码")
+    return Reference(".".join(reversed(steps)), tuple(reversed(filters)))
