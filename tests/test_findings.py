@@ -410,6 +410,70 @@ def test_any_place_comes_back_from_its_line(subject: str) -> None:
     assert there.text in {subject, "1"}
 
 
+DRESSES = {
+    "full-width colons": "{问题：slash-beside-zero, 位置：依申请公开情况, 理由：往年如此}",
+    "the first colon": "{问题：slash-beside-zero, 位置: 依申请公开情况, 理由: 往年如此}",
+    "the second colon": "{问题: slash-beside-zero, 位置：依申请公开情况, 理由: 往年如此}",
+    "the last colon": "{问题: slash-beside-zero, 位置: 依申请公开情况, 理由：往年如此}",
+    "full-width commas": "{问题: slash-beside-zero，位置: 依申请公开情况，理由: 往年如此}",
+    "colons and commas": "{问题：slash-beside-zero，位置：依申请公开情况，理由：往年如此}",
+    "a quoted place": "{问题：slash-beside-zero，位置：'依申请公开情况'，理由：往年如此}",
+    "braces too": "｛问题：slash-beside-zero，位置：依申请公开情况，理由：往年如此｝",
+    "no spaces": "{问题:slash-beside-zero,位置:依申请公开情况,理由:往年如此}",
+}
+TO_DO = {
+    "，": ", ",
+    "：": ": ",
+    "｛": "{",
+    "｝": "}",
+    ":": ": ",
+}  # what the remedies say, by what is wrong
+
+
+@pytest.mark.parametrize("head", ["核实:", "核实："])
+@pytest.mark.parametrize("dress", DRESSES.values(), ids=DRESSES)
+def test_a_waiver_is_understood_in_any_dress_and_mended_as_told(
+    head: str, dress: str, year_2017: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "2017.yaml"
+    path.write_text(f"{year_2017}\n{head}\n  - {dress}\n", encoding="utf-8")
+    findings = examine(WORKSPACE, path, 2017).findings
+    assert [one.waived for one in findings if one.code == "slash-beside-zero"] == ["往年如此"]
+    wrong = [one for one in findings if one.severity is Severity.ERROR]
+    kinds = {"fullwidth-colon", "fullwidth-comma", "fullwidth-braces", "colon-space"}
+    assert {one.code for one in wrong} <= kinds
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for one in sorted(wrong, key=lambda one: -one.span.column):
+        start, end = one.span.column - 1, one.span.end_column - 1
+        line = lines[one.span.line - 1]
+        lines[one.span.line - 1] = line[:start] + TO_DO[line[start:end].strip()] + line[end:]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    mended = examine(WORKSPACE, path, 2017)
+    assert [one for one in mended.findings if one.severity is Severity.ERROR] == []
+    assert [one.waived for one in mended.findings if one.waived] == ["往年如此"]
+
+
+def test_punctuation_in_a_reason_is_a_reason(year_2017: str, tmp_path: Path) -> None:
+    reason = "说明：查过，结论：无误，共 3 处（问题：无）"
+    line = f"  - {{问题: slash-beside-zero, 位置: 依申请公开情况, 理由: {reason}}}"
+    findings = waived_with(year_2017, line, tmp_path)
+    assert [one.waived for one in findings if one.waived] == [reason]
+    assert not has_errors(findings)
+
+
+def test_a_row_with_full_width_punctuation_is_understood() -> None:
+    tree = read_tree(
+        Source.from_text("x", "统计表:\n  行政诉讼数量: {维持数：1，纠正数：0，其他：/}")
+    )
+    assert [one.code for one in tree.findings] == ["fullwidth-comma"] * 2 + ["fullwidth-colon"] * 3
+    assert tree.root is not None
+    table = tree.root.get("统计表")
+    assert isinstance(table, Mapping)
+    row = table.get("行政诉讼数量")
+    assert isinstance(row, Mapping)
+    assert [entry.key.text for entry in row.entries] == ["维持数", "纠正数", "其他"]
+
+
 def test_what_may_not_be_waived_offers_no_line() -> None:
     for code in CODES.values():
         one = code.at(Source.from_text("x", "甲").span(1, 1), "m")

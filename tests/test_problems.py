@@ -42,6 +42,10 @@ ELSEWHERE = {
 SEVERAL = {
     "stale-waiver": "the finding comes back",
     "fullwidth-comma": "the 核实 is understood all the same, and the warning listed as 已核实",
+    "fullwidth-colon-waiver": "commas too; the 核实 is understood all the same",
+    "fullwidth-colon-waiver-lines": "the 核实 is understood all the same",
+    "colon-space-waiver": "the 核实 is understood all the same",
+    "fullwidth-braces-waiver": "colons and commas too; the 核实 is understood all the same",
     "missing-key-waiver": "an unfinished 核实 does not hide the warning",
     "not-waivable": "the finding stays",
     "not-waivable-reference": "the finding stays",

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import yaml
 
+from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
+from nianbao.findings.codes.of_shape import MISSING_KEY
 from nianbao.findings.codes.of_writing import (
     BAD_ESCAPE,
     BAD_INDENT,
@@ -56,6 +58,10 @@ _ESCAPE = (  # what YAML knows in double quotes; of \u not the halves of a pair
     r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
 )
+# A line of a 核实 is pasted or typed by hand, so its four keys are known in any dress.
+_WAIVER = "问题|位置|记号|理由"
+_QUOTED = r"'[^']*'|\"(?:[^\"\\]|\\.)*\""
+_IN_BRACES = rf"{_LEAD}(?:{_KEY})?\{{(?:(?:{_QUOTED}|[^'\"#])*?,)?\s*[^\s，,:：'\"{{}}\[\]#]+)"  # to a key's end
 STAND_IN = "〔〔"  # what the parser gets for {{
 
 
@@ -130,9 +136,35 @@ TRAPS = (
         "值只有一个“-”，YAML 会把它当成列表", "没有的填 0，不适用的填 /", "—",
     ),
     Trap(
+        FULLWIDTH_BRACES, rf"^(?P<lead> *-[ \u3000]*)(?P<wrong>｛)(?=\s*(?:{_WAIVER})\s*[:：])",
+        "花括号是全角的", "改成半角的 { 和 }", "{",
+    ),
+    Trap(
+        FULLWIDTH_BRACES, rf"{_LEAD}\{{\s*(?:{_WAIVER})\s*[:：].*)(?P<wrong>｝)(?=\s*(?:#.*)?$)",
+        "花括号是全角的", "改成半角的 { 和 }", "}",
+    ),
+    Trap(
         FULLWIDTH_COMMA,
-        rf"{_LEAD}(?:{_KEY})?[\[{{][^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:'\"{{}}]+:\s)",
+        rf"{_LEAD}(?:{_KEY})?[\[{{](?:{_QUOTED}|[^'\"#])*?)(?P<wrong>，)"
+        rf"(?=\s*(?:[^\s，,:'\"{{}}]+:\s|(?:{_WAIVER})\s*[:：]))",
         "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
+    ),
+    Trap(  # where the first key has a full-width colon, a comma before a key and a figure has no other sense
+        FULLWIDTH_COMMA,
+        rf"{_LEAD}(?:{_KEY})?\{{\s*[^\s，,:：'\"{{}}#]+：[^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:：'\"{{}}]+：\s*[-/\d])",
+        "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
+    ),
+    Trap(
+        FULLWIDTH_COLON, rf"{_IN_BRACES}(?P<wrong>：[ \u3000]*)",
+        "键后面是全角冒号", "改成半角冒号加一个空格，如“问题: ……”", ": ",
+    ),
+    Trap(
+        COLON_SPACE, rf"{_IN_BRACES}(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)",
+        "冒号后面少一个半角空格", "写成“键: 值”，如“问题: ……”", ": ",
+    ),
+    Trap(  # of the other keys that stand below it, each is a line of its own: found above
+        FULLWIDTH_COLON, r"^(?P<lead> *- +问题)(?P<wrong>：\s*)(?=[a-z]+(?:-[a-z0-9]+)*\s*$)",
+        "键后面是全角冒号", "改成半角冒号加一个空格，如“问题: ……”", ": ",
     ),
     Trap(
         COLON_IN_TEXT,
@@ -142,10 +174,10 @@ TRAPS = (
 )  # fmt: skip
 
 # Lines that no trap can be in: a key, perhaps with a plain value without another colon; or an item
-# of text without a colon.
+# of text without a colon that is no 核实.
 _START = r"[^\s'\"#:：\-\[\]{},@`%&*!|>－—–﹣]"
 _PLAIN = re.compile(
-    rf"^ *(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?(?: +#.*)?|- +{_START}[^:]*|- \|)$"
+    rf"^ *(?!- *(?:｛|问题：))(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?(?: +#.*)?|- +{_START}[^:]*|- \|)$"
 )
 _BLOCK = re.compile(
     r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
@@ -204,6 +236,13 @@ class Prepared:
                     "补上“- ”或半角冒号；一段话要写在一行里",
                 )  # fmt: skip
         number = lines[-1] if lines else last_line - 1
+        if re.match(rf" *- +\{{\s*(?:{_WAIVER})\b", self._line(number)) and not any(
+            re.match("核实[:：]", line) for line in self.source.lines
+        ):
+            return self._at(
+                number, MISSING_KEY, "这一条核实上面没有“核实:”",
+                "在它上面添一行“核实:”，靠最左边；下面的每一条缩进两格",
+            )  # fmt: skip
         above = {_indent(line) for line in self.source.lines[:number] if line.strip()}
         if self._line(number).strip() and _indent(self._line(number)) not in above:
             return self._at(
