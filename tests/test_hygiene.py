@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
 from cases import cases
 from conftest import ROOT, WORKSPACE, Run, year_2017_edition
 
-from nianbao.checks.wording.hygiene import HYGIENE
+from nianbao.checks.catalogue import CHECKS
 from nianbao.examine import examine
 from nianbao.findings.finding import Finding, Severity
 from nianbao.form.lexicon import Lexicon, bind_lexicon
@@ -25,6 +24,8 @@ CODES = {
     "other-agency", "varying-names", "undefined-abbreviation", "missing-characters", "verb-noun",
     "document-number", "personal-data", "outdated-wording",
 }  # fmt: skip
+
+WORDING = [check for check in CHECKS if check.__module__.startswith("nianbao.checks.wording.")]
 
 FRAME = ROOT / "tests/problems/frame.yaml"  # not on the disk; names the data in findings
 FRAMES = {  # clean but for one line, which gives way to the text of a test
@@ -131,8 +132,8 @@ def test_every_check_has_a_near_miss_and_two_problems() -> None:
 
 
 def test_every_check_says_in_its_docstring_what_is_wrong() -> None:
-    assert len(HYGIENE) == len(CODES)
-    for check in HYGIENE:
+    assert len(WORDING) == len(CODES)
+    for check in WORDING:
         assert check.__doc__, check.__name__
         assert "catalogue" in check.__doc__, check.__name__
 
@@ -286,19 +287,3 @@ def test_a_lexicon_may_be_short_or_missing(tmp_path: Path) -> None:
     read, findings = lexicon("漏字:\n  政府息公开: 政府信息公开\n")
     assert (read.missing, findings) == ({"政府息公开": "政府信息公开"}, ())
     assert Workspace(tmp_path).lexicon() == (Lexicon(), ())
-
-
-def test_the_checks_on_the_text_are_quick() -> None:
-    """Under 3 ms on the real report; here with room for a busy machine."""
-    edition = year_2017_edition()
-    assert edition.report is not None
-    assert edition.narrative is not None
-    from nianbao.checks.submission import Submission
-    history = WORKSPACE.history(ROOT / "data/2017.yaml", 2017)
-    submission = Submission(edition.report, edition.narrative, history, WORKSPACE.lexicon()[0])
-    times = []
-    for _ in range(9):
-        start = time.perf_counter()
-        assert sum(1 for check in HYGIENE for _ in check(submission)) > 20
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.015

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def with_numbers(submission: Submission, numbers: Numbers) -> Submission:
     figures = {
         cell: Figure(cell, numbers[cell], report.figures[cell].span) for cell in report.form.cells
     }
-    return submission._replace(report=report._replace(figures=figures))
+    return replace(submission, report=report._replace(figures=figures))
 
 
 def errors(submission: Submission) -> list[str]:

@@ -9,7 +9,7 @@ from compact import form_of
 from conftest import ROOT
 
 from nianbao.form.reader import bind_form
-from nianbao.form.wording import find_words
+from nianbao.form.vocabulary import Vocabulary, apart, longest
 from nianbao.source import Source
 
 TEXTS = {
@@ -72,15 +72,29 @@ def test_the_national_forms_say_how_their_rows_are_spoken_of(year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "text", "place"),
+    ("words", "text", "places"),
     [
-        ("召开会议", "召开会议3次", (0, 4)),
-        ("召开…会议", "召开信息公开会议3次", (0, 8)),
-        ("召开…会议", "召开了座谈，会议3次", (-1, -1)),
-        ("召开…会议", "召开各科室负责人和信息员都参加的工作会议3次", (-1, -1)),
-        ("召开…会议", "召开座谈。召开部署会议", (5, 11)),
-        ("召开…公开…会议", "召开信息公开工作会议", (0, 10)),
+        ("召开会议", "召开会议3次", [(0, 4)]),
+        ("召开…会议", "召开信息公开会议3次", [(0, 8)]),
+        ("召开…会议", "召开了座谈，会议3次", []),
+        ("召开…会议", "召开座谈\n会议3次", []),
+        ("召开…会议", "召开各科室负责人和信息员都参加的工作会议3次", []),
+        ("召开…会议", "召开座谈。召开部署会议", [(5, 11)]),
+        ("召开…会议", "召开会议，再召开会议", [(0, 4), (6, 10)]),
+        ("召开…公开…会议", "召开信息公开工作会议", [(0, 10)]),
+        ("收…费", "不收取费用，收费", [(1, 4), (6, 8)]),
+        ("收费", "收", []),
     ],
 )
-def test_an_ellipsis_stands_for_a_few_words(words: str, text: str, place: tuple[int, int]) -> None:
-    assert find_words(words, text) == place
+def test_an_ellipsis_stands_for_a_few_words(
+    words: str, text: str, places: list[tuple[int, int]]
+) -> None:
+    assert [found[:2] for found in Vocabulary([words]).find(text)] == places
+
+
+def test_words_are_found_within_others_unless_they_are_to_be_apart() -> None:
+    found = list(Vocabulary(["同意公开", "不同意公开", "公开"]).find("不同意公开、公开"))
+    assert [each.words for each in found] == ["不同意公开", "同意公开", "公开", "公开"]
+    assert [each.words for each in longest(found)] == ["不同意公开", "公开"]
+    assert [each.words for each in apart(found, {"同意公开", "公开"})] == ["同意公开", "公开"]
+    assert list(Vocabulary([]).find("公开")) == []

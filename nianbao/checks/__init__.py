@@ -2,10 +2,16 @@
 
 In reading order:
 
+    places         places in a text, asked for by bisecting
+    folding        a text folded for matching, and the way back
+    origin         where the printed text was typed
+    lines          the paragraphs one after the other; sentences, clauses, brackets
+    quantities     the amounts in a text
+    prose          the running text, built once
+    statements     amounts bound to the cells that they speak of
     submission     what a check may look at
-    prose          the printed text with the way back to what was typed
     figures        inside the table
-    against_table  text against table, year against year
+    against_table  text against table
     parts          parts, lists, dates
     wording        the running text
     catalogue      all of them

@@ -4,31 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nianbao.checks.against_table.amounts import PROSE_CHECKS
-from nianbao.checks.against_table.breakdowns import BREAKDOWN_CHECKS
-from nianbao.checks.against_table.denials import DENIAL_CHECKS
-from nianbao.checks.against_table.years import YEAR_CHECKS
+from nianbao.checks.against_table.activities import activity_without_figure, unmentioned_figure
+from nianbao.checks.against_table.breakdowns import breakdown_sum
+from nianbao.checks.against_table.denials import negation_mismatch
+from nianbao.checks.against_table.fees import fee_mismatch, processing_fee
+from nianbao.checks.against_table.mismatches import (
+    repeated_figure,
+    surviving_figure,
+    text_table_mismatch,
+)
+from nianbao.checks.against_table.percentages import percentage
+from nianbao.checks.figures.outliers import outlier, same_table
 from nianbao.checks.figures.relations import broken_rule, slash_beside_zero
+from nianbao.checks.parts.copies import copied_paragraph
+from nianbao.checks.parts.demands import demands, no_full_stop
 from nianbao.checks.parts.drafts import unfilled_draft
-from nianbao.checks.parts.ordinals import ORDINAL_CHECKS
-from nianbao.checks.parts.structure import STRUCTURE_CHECKS
+from nianbao.checks.parts.introduction import parts_in_introduction, period
+from nianbao.checks.parts.letters import called_summary, letter_wording
+from nianbao.checks.parts.ordinals import mixed_numbering, orphan_ordinal
+from nianbao.checks.parts.problems import problems_and_measures
+from nianbao.checks.parts.signature import agency_names, signature_date
+from nianbao.checks.parts.years import vague_year, wrong_year
 from nianbao.checks.submission import Submission
-from nianbao.checks.wording.hygiene import HYGIENE
+from nianbao.checks.wording.agencies import other_agency
+from nianbao.checks.wording.citations import document_number, undefined_abbreviation
+from nianbao.checks.wording.leftovers import (
+    conversion_residue,
+    manual_indent,
+    placeholder,
+    space_in_text,
+)
+from nianbao.checks.wording.naming import varying_names
+from nianbao.checks.wording.persons import personal_data
+from nianbao.checks.wording.phrases import (
+    label_echo,
+    missing_characters,
+    outdated_wording,
+    verb_noun,
+)
+from nianbao.checks.wording.punctuation import doubled_punctuation, halfwidth_punctuation
+from nianbao.checks.wording.quotes import straight_quote, unbalanced_brackets
 from nianbao.findings.finding import Finding
 
 Check = Callable[[Submission], Iterator[Finding]]
 
+# In this order they are printed where several speak of one place.
 CHECKS: tuple[Check, ...] = (
     broken_rule,
     slash_beside_zero,
     unfilled_draft,
-    *PROSE_CHECKS,
-    *BREAKDOWN_CHECKS,
-    *DENIAL_CHECKS,
-    *STRUCTURE_CHECKS,
-    *ORDINAL_CHECKS,
-    *YEAR_CHECKS,
-    *HYGIENE,
+    text_table_mismatch,
+    activity_without_figure,
+    repeated_figure,
+    unmentioned_figure,
+    breakdown_sum,
+    percentage,
+    negation_mismatch,
+    fee_mismatch,
+    processing_fee,
+    parts_in_introduction,
+    period,
+    agency_names,
+    signature_date,
+    demands,
+    no_full_stop,
+    vague_year,
+    wrong_year,
+    letter_wording,
+    called_summary,
+    orphan_ordinal,
+    mixed_numbering,
+    problems_and_measures,
+    copied_paragraph,
+    surviving_figure,
+    outlier,
+    same_table,
+    doubled_punctuation,
+    halfwidth_punctuation,
+    straight_quote,
+    unbalanced_brackets,
+    placeholder,
+    conversion_residue,
+    space_in_text,
+    manual_indent,
+    label_echo,
+    other_agency,
+    varying_names,
+    undefined_abbreviation,
+    missing_characters,
+    verb_noun,
+    document_number,
+    personal_data,
+    outdated_wording,
 )
 
 

@@ -1,97 +1,94 @@
-"""The running text of a report as it is printed (印出的文字), with the way back to what was typed.
+"""The running text of a report (正文): built once, and asked by every check of texts.
 
-The checks on wording run their patterns over the whole text at once, one paragraph a line.
+printed   as it is printed: for punctuation, spaces, residues
+folded    folded, so that spacing changes nothing: for what the words say
+amounts   the amounts in the folded text
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
-from nianbao.checks.submission import Submission
-from nianbao.findings.finding import Code, Finding, Fix, Severity
-from nianbao.report.narrative import Filled
-from nianbao.source import Span
+from nianbao.checks.folding import Folding
+from nianbao.checks.lines import Lines
+from nianbao.checks.origin import Origin, Paragraph
+from nianbao.checks.quantities import Amount, read_amounts
+from nianbao.reading.yamltree import Scalar
+from nianbao.report import Item, Report
+from nianbao.report.narrative import Filled, Narrative
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+CONTACT = "联系方式"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Paragraphs one after the other in `text`, a line each; patterns must not cross lines."""
+class Prose:
+    """The texts of a report's sections in their order, headings of points among them."""
 
-    text: str
-    paragraphs: tuple[Filled, ...]
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, submission: Submission, *, contact: bool = False) -> Printed:
-        """Return the paragraphs of all sections, and the contact line where it is asked for."""
-        filled = submission.narrative.filled
-        lines = [line for section in submission.report.sections for line in section.paragraphs()]
-        if contact and submission.report.contact:
-            lines.append(submission.report.contact)
-        paragraphs = tuple(filled[line] for line in lines if line in filled)
-        texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
-        starts, at = [], 0
-        for text in texts:
-            starts.append(at)
-            at += len(text) + 1
-        return cls("\n".join(texts), paragraphs, tuple(starts))
-
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield each paragraph with where it begins."""
-        return zip(self.starts, self.text.split("\n"), strict=False)
-
-    def span(self, start: int, end: int) -> Span:
-        """Return where a part of the text was typed."""
-        number = bisect_right(self.starts, start) - 1
-        first = self.starts[number]
-        return self.paragraphs[number].span(start - first, end - first)
-
-    def fix(self, start: int, end: int, text: str) -> Fix | None:
-        """Return the mending that puts `text` in a part's place; None where a reference is in it."""
-        number = bisect_right(self.starts, start) - 1
-        at = self.starts[number]
-        line = self.paragraphs[number].line
-        for piece in self.paragraphs[number].pieces:
-            if at <= start and end <= at + len(piece.text):
-                same = line.text[piece.start : piece.start + piece.length] == piece.text
-                return Fix(self.span(start, end), text) if same and piece.cell is None else None
-            at += len(piece.text)
-        return None
-
-    def warning(
-        self, code: Code, message: str, place: tuple[int, int], help_: str, *,
-        subject: str = "", mended: str | None = None,
-    ) -> Finding:  # fmt: skip
-        """Return a warning at a part of the text, with its mending where there is one."""
-        start, end = place
-        fix = None if mended is None else self.fix(start, end, mended)
-        return code.at(
-            self.span(start, end),
-            message,
-            help_,
-            subject=subject,
-            fix=fix,
-            severity=Severity.WARNING,
+    def __init__(self, report: Report, narrative: Narrative) -> None:
+        self._report = report
+        self._narrative = narrative
+        filled = narrative.filled
+        self.paragraphs = tuple(
+            paragraph
+            for section in report.sections
+            for paragraph in _paragraphs(section.items, section.section.key, filled)
         )
 
+    @cached_property
+    def _origin(self) -> Origin:
+        return Origin(self.paragraphs)
 
-def words(text: str, wanted: Iterator[str] | list[str]) -> Iterator[tuple[int, str]]:
-    """Yield where any of the words stands; a word inside one that was given earlier does not count."""
-    taken: list[tuple[int, int]] = []
-    for word in wanted:
-        at = text.find(word)
-        while at >= 0:
-            if not any(start <= at < end for start, end in taken):
-                taken.append((at, at + len(word)))
-                yield at, word
-            at = text.find(word, at + len(word))
+    @cached_property
+    def printed(self) -> Lines:
+        """The text as it is printed."""
+        return Lines(self.paragraphs, self._origin)
+
+    @cached_property
+    def folded(self) -> Lines:
+        """The text folded for matching."""
+        folding = Folding(self._origin.text)
+        return (
+            self.printed
+            if folding.text == self._origin.text
+            else Lines(self.paragraphs, self._origin, folding)
+        )
+
+    @cached_property
+    def published(self) -> Lines:
+        """The text as it is printed, and the contact line after it."""
+        contact = self._report.contact
+        filled = contact and self._narrative.filled.get(contact)
+        if filled is None:
+            return self.printed
+        paragraphs = (*self.paragraphs, Paragraph(CONTACT, filled))
+        return Lines(paragraphs, Origin(paragraphs))
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts in the folded text."""
+        return read_amounts(self.folded)
+
+    def amounts_in(self, begin: int, end: int) -> tuple[Amount, ...]:
+        """Return the amounts that begin within a part of the folded text."""
+        return self.amounts[
+            bisect_left(self._amount_starts, begin) : bisect_left(self._amount_starts, end)
+        ]
+
+    @cached_property
+    def _amount_starts(self) -> list[int]:
+        return [amount.start for amount in self.amounts]
 
 
-def sentence_before(text: str, at: int) -> str:
-    """Return what stands before a place in its sentence."""
-    return re.split(r"[。；！？\n]", text[max(0, at - 200) : at])[-1]
+def _paragraphs(
+    items: tuple[Item, ...], section: str, filled: dict[Scalar, Filled], depth: int = 0
+) -> Iterator[Paragraph]:
+    for item in items:
+        if isinstance(item, Scalar):
+            if item in filled:
+                yield Paragraph(section, filled[item])
+            continue
+        for number, point in enumerate(item.points, 1):
+            if point.text in filled:
+                yield Paragraph(section, filled[point.text], item.style, number, depth + 1)
+            yield from _paragraphs(point.items, section, filled, depth + 1)

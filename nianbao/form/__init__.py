@@ -5,17 +5,18 @@ a new folder. Nothing that a form prescribes is in Python.
 
 In reading order:
 
-    formula        the small language of the 勾稽关系
-    lexicon        the words that the checks look for in prose (用语表)
+    formula         the small language of the 勾稽关系
+    vocabulary      words looked for in a text all at once
+    lexicon         the words that the checks look for in prose (用语表)
     table           its tables of indicators
-    wording        what a form says of the texts (文字)
-    model          what a form prescribes
-    table_reader   reading its tables
-    rule_reader    reading its rules
+    wording         what a form says of the texts (文字)
+    model           what a form prescribes
+    table_reader    reading its tables
+    rule_reader     reading its rules
     wording_reader  reading what it says of the texts
-    reader         reading a form.yaml
-    choice         which form a data file is written on
-    schema         the form's JSON schema, for editors
+    reader          reading a form.yaml
+    choice          which form a data file is written on
+    schema          the form's JSON schema, for editors
 """
 
 from nianbao.form.model import Binding, Excuse, Form, Lineage, Rule, Section, Sum

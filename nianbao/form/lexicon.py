@@ -16,10 +16,10 @@ from typing import NamedTuple
 from nianbao.findings.codes.of_forms import BAD_PATTERN
 from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_CHOICE, WRONG_SHAPE
 from nianbao.findings.finding import Finding
+from nianbao.form.vocabulary import HAN, Vocabulary
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Entry, Node, Scalar, Tree
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 NEVER = re.compile(r"(?!)")
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
 
@@ -68,6 +68,13 @@ class Lexicon:
     not_names: frozenset[str] = frozenset()  # 非姓名
     places: frozenset[str] = frozenset()  # 地名
     digest: bytes = b""  # of the text that it was read from
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All words that are looked for as they are written."""
+        words = (each.old for each in self.outdated)
+        names = (name for family in self.families for name in family.spellings)
+        return Vocabulary({*self.missing, *self.mismatched, *self.borrowed, *words, *names})
 
     @cached_property
     def names(self) -> re.Pattern[str]:

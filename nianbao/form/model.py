@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from nianbao.findings.finding import Severity
 from nianbao.form.formula import Formula
 from nianbao.form.table import Cell, Indicator, Table
+from nianbao.form.vocabulary import Vocabulary
 from nianbao.form.wording import Wording
 from nianbao.reading.yamltree import Scalar
 from nianbao.source import Source, Span
@@ -160,6 +161,56 @@ class Form:
             for words in cell.indicator.speech.get(cell.column.name, ()):
                 speech.setdefault(words, []).append(cell)
         return {words: tuple(cells) for words, cells in speech.items()}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all 说法, to be looked for at once."""
+        return Vocabulary(self.speech)
+
+    @cached_property
+    def speech_by_unit(self) -> dict[str, dict[str, tuple[Cell, ...]]]:
+        """The 说法 of the cells that texts may count with a unit, by the unit."""
+        by_unit: dict[str, dict[str, tuple[Cell, ...]]] = {}
+        for words, cells in self.speech.items():
+            for cell in cells:
+                for unit in {cell.unit.name, *cell.unit.aliases}:
+                    speech = by_unit.setdefault(unit, {})
+                    speech[words] = (*speech.get(words, ()), cell)
+        return by_unit
+
+    @cached_property
+    def in_titles(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells that the title of each section speaks of, by the section's key."""
+        return {
+            section.key: tuple(
+                dict.fromkeys(
+                    cell
+                    for found in self.vocabulary.find(section.title)
+                    for cell in self.speech[found.words]
+                )
+            )
+            for section in self.sections
+        }
+
+    @cached_property
+    def _relations(self) -> dict[Cell, list[frozenset[Cell]]]:
+        relations: dict[Cell, list[frozenset[Cell]]] = {}
+        for rule in self.rules:
+            if rule.severity is Severity.ERROR:
+                for binding in rule.bindings:
+                    together = frozenset(binding.cells.values())
+                    for cell in together:
+                        relations.setdefault(cell, []).append(together)
+        return relations
+
+    def related(self, some: Iterable[Cell], others: Iterable[Cell]) -> frozenset[Cell]:
+        """Return the cells of a hard rule that holds for some of both; none where there is no rule."""
+        wanted = frozenset(others)
+        for cell in some:
+            for together in self._relations.get(cell, ()):
+                if together & wanted:
+                    return together
+        return frozenset()
 
     @cached_property
     def counted(self) -> frozenset[str]:

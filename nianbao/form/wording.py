@@ -9,12 +9,13 @@ them in the texts; how the trade speaks is data of the form, not Python.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from nianbao.form.table import Cell
-
-GAP = 12  # characters that … may stand for
+from nianbao.form.vocabulary import Vocabulary
 
 
 class Activity(NamedTuple):
@@ -44,7 +45,8 @@ class Demand(NamedTuple):
     of_government: Mapping[str, tuple[str, ...]]
 
 
-class Wording(NamedTuple):
+@dataclass(frozen=True)
+class Wording:
     """What a form says of the texts of its reports (文字); nothing where it is silent."""
 
     activities: tuple[Activity, ...] = ()
@@ -57,23 +59,7 @@ class Wording(NamedTuple):
     likeness: Decimal | None = None  # of a paragraph to last year's, 0 to 1
     ratio: int | None = None  # to last year's figure, from which a figure stands out
 
-
-def find_words(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int]:
-    """Return where words, … standing for a few others, come first in a text; (-1, -1) if nowhere."""
-    end = len(text) if end is None else end
-    if "…" not in words:
-        at = text.find(words, start, end)
-        return (at, at + len(words)) if at >= 0 else (-1, -1)
-    first, *rest = words.split("…")
-    at = text.find(first, start, end)
-    while at >= 0:
-        after = at + len(first)
-        for part in rest:
-            found = text.find(part, after, min(after + GAP + len(part), end))
-            if found < 0 or any(mark in text[after:found] for mark in "，。；："):
-                break
-            after = found + len(part)
-        else:
-            return at, after
-        at = text.find(first, at + 1, end)
-    return -1, -1
+    @cached_property
+    def doings(self) -> Vocabulary:
+        """The words of all activities."""
+        return Vocabulary({words for activity in self.activities for words in activity.words})

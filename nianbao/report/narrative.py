@@ -30,8 +30,7 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
-from nianbao.report.references import chinese_numeral as chinese_numeral
-from nianbao.source import Span
+from nianbao.report.references import chinese_numeral as chinese_numeral  # until view asks there
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
 _SINGLE_BRACE = re.compile(r"(?<!\{)\{[^{}%#]{1,40}\}(?!\})")
@@ -58,18 +57,6 @@ class Filled(NamedTuple):
     def of(cls, line: Scalar, pieces: tuple[Piece, ...]) -> Filled:
         """Put the pieces of a text together."""
         return cls(line, pieces, "".join(piece.text for piece in pieces))
-
-    def span(self, start: int, end: int) -> Span:
-        """Return where a part of the printed text was typed; a reference counts as a whole."""
-        at, first, last = 0, None, 0
-        for piece in self.pieces:
-            if at + len(piece.text) > start and first is None:
-                first = piece.start + (start - at if piece.typed else 0)
-            if at < end:
-                last = piece.start + (min(end - at, piece.length) if piece.typed else piece.length)
-            at += len(piece.text)
-        first = len(self.line.text) if first is None else first
-        return self.line.part(first, max(last - first, 1))
 
 
 class Narrative(NamedTuple):

@@ -2,9 +2,10 @@
 
 In reading order:
 
-    statements   amounts bound to the cells that they speak of
+    mismatches   amounts: the table's, last year's, the same twice
     denials      what a text says is not
-    amounts      amounts, activities, rows unspoken of
-    breakdowns   其中 and percentages
-    years        this year against last year
+    activities   what was done and is not counted, what is counted and not told
+    fees         fees
+    breakdowns   其中
+    percentages  percentages
 """

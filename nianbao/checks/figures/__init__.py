@@ -1,6 +1,7 @@
-"""Checks inside the table (统计表): the form's 勾稽关系 (catalogue A).
+"""Checks inside the table (统计表): the form's 勾稽关系, last year's figures (catalogue A).
 
 In reading order:
 
-    relations    sums and relations
+    relations  sums and relations
+    outliers   figures far from last year's, a whole table that is last year's
 """

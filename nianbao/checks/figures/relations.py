@@ -97,16 +97,14 @@ def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Find
         code, help_ = BROKEN_RELATION, "核对这几个数"
         message, named = _unmet(rule, failure, figures)
     first, *others = named
-    help_ += f"。{rule.explanation}" if rule.explanation else ""
-    subject = first.name
     return code.at(
         first.span,
         f"{message}〔{rule.number}〕",
-        help_,
+        help_ + (f"。{rule.explanation}" if rule.explanation else ""),
         related=tuple(
             Related(f.span, f"{f.name} {f.text}{'（合计）' if f.computed else ''}") for f in others
         ),
-        subject=subject,
+        subject=first.name,
         severity=rule.severity,
         waivable=rule.waivable,
     )
@@ -166,14 +164,10 @@ def slash_beside_zero(submission: Submission) -> Iterator[Finding]:
         slashes = [figure for figure in figures if figure.value is None]
         zeros = [figure for figure in figures if figure.value == 0 and not figure.computed]
         if slashes and zeros:
-            code, help_ = SLASH_BESIDE_ZERO, "没有发生的填 0，确实不适用的才填 /"
-            yield code.at(
+            yield SLASH_BESIDE_ZERO.at(
                 slashes[0].span,
                 f"“{name}”里 / 和 0 混用：{len(slashes)} 处 /，{len(zeros)} 处 0",
-                help_,
-                related=tuple(
-                    Related(f.span, f"{f.name} {f.text}") for f in (*slashes[1:], zeros[0])
-                ),
+                "没有发生的填 0，确实不适用的才填 /",
+                related=tuple(figure.related for figure in (*slashes[1:], zeros[0])),
                 subject=name,
-                severity=Severity.WARNING,
             )

@@ -2,7 +2,13 @@
 
 In reading order:
 
-    structure    parts, period, names, dates, years
-    ordinals     numbered points
-    drafts       what is left to fill in
+    introduction  its parts as it lists them, its period
+    signature     names and date
+    demands       what a section must hold
+    years         which year it speaks of
+    letters       wording of other papers
+    ordinals      numbered points
+    problems      problems and measures
+    copies        paragraphs of last year
+    drafts        what is left to fill in
 """

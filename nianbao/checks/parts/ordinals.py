@@ -1,4 +1,4 @@
-"""Checks of numbered points: orphans, jumps, mixed numbering, measures without problems (43, 46, 47)."""
+"""Checks of numbered points: orphans, jumps, mixed numbering, levels (catalogue 46, 47)."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nianbao.checks.against_table.statements import passages
+from nianbao.checks.lines import Line, Lines
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_texts import UNMATCHED_PROBLEMS
 from nianbao.findings.codes.of_wording import LEVEL_ORDER, MIXED_NUMBERING, ORPHAN_ORDINAL
-from nianbao.findings.finding import Finding, Related, Severity
-from nianbao.reading.yamltree import Scalar
+from nianbao.findings.finding import Finding, Related
 from nianbao.report import Item, PointList
-from nianbao.report.narrative import Filled, chinese_numeral
+from nianbao.report.references import chinese_numeral
 from nianbao.source import Span
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_START = r"(?:^|(?<=[。；：，、;:”）\s]))"
-_KINDS: dict[str, re.Pattern[str]] = {
-    "一是": re.compile(rf"{_START}({_NUMERAL})是(?![否不])"),
-    "第一": re.compile(rf"{_START}第({_NUMERAL})(?=，)"),
-    "其一": re.compile(rf"{_START}其({_NUMERAL})(?=[，是])"),
-    "（一）": re.compile(rf"(?:^|(?<=[。；：]))（({_NUMERAL})）"),
-    "一、": re.compile(rf"^({_NUMERAL})、(?!{_NUMERAL})"),
-    "序号1.": re.compile(r"(?:^|(?<=[。；：]))(\d{1,2})[.．](?!\d)"),
-    "1、": re.compile(r"^(\d{1,2})、"),
-    "（1）": re.compile(r"(?:^|(?<=[。；：]))（(\d{1,2})）"),
-}
+# How points are numbered by hand; where each kind may stand, _stands says.
+_ORDINAL = re.compile(
+    rf"(?P<是>{_NUMERAL})是(?![否不])|第(?P<第>{_NUMERAL})(?=，)|其(?P<其>{_NUMERAL})(?=[，是])"
+    rf"|（(?P<圆>{_NUMERAL})）|(?P<顿>{_NUMERAL})、(?!{_NUMERAL})"
+    r"|(?P<点>\d{1,2})[.．](?!\d)|(?P<数>\d{1,2})、|（(?P<括>\d{1,2})）"
+)
+_KINDS = {
+    "是": "一是", "第": "第一", "其": "其一", "圆": "（一）",
+    "顿": "一、", "点": "序号1.", "数": "1、", "括": "（1）",
+}  # fmt: skip
+_AFTER_ANY = frozenset("。；：，、;:”） \u3000\t\n")
+_AFTER_STOP = frozenset("。；：\n")
 _LEVELS = {"（一）": 1, "序号1.": 2, "（1）": 3}  # 一是 may stand anywhere
+_FIGURE = re.compile(rf"{_NUMERAL}|\d+")
 _DIGITS = {chinese_numeral(number): number for number in range(1, 100)}
+DEEP = 9  # lists of one kind that can be open at once
+NEAR = 60  # characters between two 一是 of which the second was meant to be 二是
 
 
 class Ordinal(NamedTuple):
@@ -38,94 +40,95 @@ class Ordinal(NamedTuple):
     kind: str
     number: int
     text: str
-    span: Span
+    line: Line
+    start: int
+    end: int
 
 
 def orphan_ordinal(submission: Submission) -> Iterator[Finding]:
-    """A point whose number does not follow: 三是 without 一是 and 二是, a jump, the same one twice (46).
+    """A point whose number does not follow: 三是 without 一是 and 二是, a jump, the same one twice (catalogue 46).
 
     Numbers are followed through a section, for a list may be typed as paragraphs; a 一是 begins anew
     at any time. Numbers that the program gives to a list count, too.
     """
-    for section in submission.report.sections:
-        open_: dict[str, list[Ordinal]] = {}
-        for ordinal in _ordinals(section.items, submission.narrative.filled):
-            stack = open_.setdefault(ordinal.kind, [])
-            if ordinal.number == 1:
-                if stack and stack[-1].number == 1 and _same_text(stack[-1], ordinal):
-                    yield _finding(
-                        ordinal, f"有两个“{ordinal.text}”", stack[-1], section.section.key
-                    )
-                stack.append(ordinal)
-                continue
-            at = next(
-                (i for i in reversed(range(len(stack))) if stack[i].number == ordinal.number - 1),
-                None,
+    text = submission.prose.folded
+    section, open_ = "", dict[str, list[Ordinal]]()
+    for ordinal in _ordinals(text):
+        if ordinal.line.paragraph.section != section:
+            section, open_ = ordinal.line.paragraph.section, {}
+        before = open_.setdefault(ordinal.kind, [])
+        message, related = _fault(ordinal, before)
+        if message:
+            yield ORPHAN_ORDINAL.at(
+                _span(text, ordinal),
+                message,
+                "补上缺的，或改次序",
+                related=(Related(_span(text, related), f"前面的“{related.text}”"),)
+                if related
+                else (),
+                subject=section,
             )
-            if at is not None:
-                del stack[at:]
-            elif stack:
-                last = stack[-1]
-                if last.number == ordinal.number:
-                    message = f"有两个“{ordinal.text}”"
-                else:
-                    message = f"“{last.text}”后面是“{ordinal.text}”，次序不连"
-                yield _finding(ordinal, message, last, section.section.key)
-                stack.pop()
-            else:
-                message = f"有“{ordinal.text}”，前面没有“{_written(ordinal, ordinal.number - 1)}”"
-                yield _finding(ordinal, message, None, section.section.key)
-            stack.append(ordinal)
+        before.append(ordinal)
+        del before[:-DEEP]
 
 
-def _same_text(one: Ordinal, other: Ordinal) -> bool:
-    return one.span.line == other.span.line and other.span.column - one.span.column < 60
+def _fault(ordinal: Ordinal, open_: list[Ordinal]) -> tuple[str, Ordinal | None]:
+    """Say what is wrong with a number, and close the lists that it ends; "" where it follows."""
+    last = open_[-1] if open_ else None
+    if ordinal.number == 1:
+        near = last and last.number == 1 and last.line is ordinal.line
+        twice = near and last and ordinal.start - last.start < NEAR
+        return (f"有两个“{ordinal.text}”", last) if twice else ("", None)
+    for place in reversed(range(len(open_))):
+        if open_[place].number == ordinal.number - 1:
+            del open_[place:]
+            return "", None
+    if last is None:
+        return f"有“{ordinal.text}”，前面没有“{_written(ordinal, ordinal.number - 1)}”", None
+    open_.pop()
+    if last.number == ordinal.number:
+        return f"有两个“{ordinal.text}”", last
+    return f"“{last.text}”后面是“{ordinal.text}”，次序不连", last
 
 
 def _written(ordinal: Ordinal, number: int) -> str:
     numeral = str(number) if re.search(r"\d", ordinal.text) else chinese_numeral(number)
-    return re.sub(rf"{_NUMERAL}|\d+", numeral, ordinal.text, count=1)
+    return _FIGURE.sub(numeral, ordinal.text, count=1)
 
 
-def _finding(ordinal: Ordinal, message: str, before: Ordinal | None, section: str) -> Finding:
-    code = ORPHAN_ORDINAL
-    related = (Related(before.span, f"前面的“{before.text}”"),) if before else ()
-    return code.at(
-        ordinal.span,
-        message,
-        "补上缺的，或改次序",
-        related=related,
-        subject=section,
-        severity=Severity.WARNING,
-    )
+def _span(text: Lines, ordinal: Ordinal) -> Span:
+    return text.span(ordinal.start, ordinal.end)
 
 
-def _ordinals(items: tuple[Item, ...], filled: dict[Scalar, Filled]) -> Iterator[Ordinal]:
-    for item in items:
-        if isinstance(item, Scalar):
-            yield from _typed(item, filled)
-            continue
-        for number, point in enumerate(item.points, 1):
-            numeral = str(number) if "1" in item.style else chinese_numeral(number)
-            text = re.sub("[1一]", numeral, item.style.removeprefix("序号"))
-            yield Ordinal(item.style, number, text, point.text.part(0, 1))
-            yield from _typed(point.text, filled)
-            yield from _ordinals(point.items, filled)
+def _ordinals(text: Lines) -> Iterator[Ordinal]:
+    """Yield the numbers of points, those of lists and those typed, in their order."""
+    typed = _typed(text)
+    following = next(typed, None)
+    for line in text.lines:
+        style, number = line.paragraph.style, line.paragraph.number
+        if number:
+            numeral = str(number) if "1" in style else chinese_numeral(number)
+            shown = re.sub("[1一]", numeral, style.removeprefix("序号"))
+            yield Ordinal(style, number, shown, line, line.start, line.start + 1)
+        while following and following.start <= line.end:
+            yield following
+            following = next(typed, None)
 
 
-def _typed(line: Scalar, filled: dict[Scalar, Filled]) -> Iterator[Ordinal]:
-    whole = filled.get(line)
-    if whole is None:
-        return
-    text = whole.text
-    found = []
-    for kind, pattern in _KINDS.items():
-        for match in pattern.finditer(text):
-            number = int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)
-            if number:
-                ordinal = Ordinal(kind, number, match[0], whole.span(*match.span()))
-                found.append((match.start(), ordinal))
-    yield from (ordinal for _, ordinal in sorted(found, key=lambda pair: pair[0]))
+def _typed(text: Lines) -> Iterator[Ordinal]:
+    for match in _ORDINAL.finditer(text.text):
+        kind = match.lastgroup or ""
+        number = int(match[kind]) if match[kind].isdigit() else _DIGITS.get(match[kind], 0)
+        if number and _stands(kind, text.text[match.start() - 1 : match.start()]):
+            line = text.line(match.start())
+            yield Ordinal(_KINDS[kind], number, match[0], line, *match.span())
+
+
+def _stands(kind: str, before: str) -> bool:
+    """Tell whether a number of this kind may begin a point after a character, or a paragraph."""
+    if kind in "顿数":
+        return before in {"", "\n"}
+    return not before or before in (_AFTER_ANY if kind in "是第其" else _AFTER_STOP)
 
 
 def mixed_numbering(submission: Submission) -> Iterator[Finding]:
@@ -133,25 +136,24 @@ def mixed_numbering(submission: Submission) -> Iterator[Finding]:
 
     GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1） in this order; 1、 is none of them. A level may be left out.
     """
+    text = submission.prose.folded
     first: dict[str, Span] = {}
-    for passage in passages(submission):
-        for kind in ("序号1.", "1、"):
-            match = _KINDS[kind].match(passage.text)
-            if match:
-                first.setdefault(kind, passage.filled.span(*match.span()))
+    for ordinal in _typed(text):
+        if ordinal.kind in {"1、", "序号1."} and ordinal.start == ordinal.line.start:
+            first.setdefault(ordinal.kind, _span(text, ordinal))
     for section in submission.report.sections:
         yield from _levels(section.items, 0, section.section.key)
         for item in section.items:
             if isinstance(item, PointList) and item.style == "序号1.":
                 first.setdefault("序号1.", item.span)
     if "1、" in first:
-        span = first["1、"]
-        related = (Related(first["序号1."], "另一处是“1.”"),) if "序号1." in first else ()
-        message = "编号“1、”和“1.”混用" if related else "编号“1、”不合公文的层次序数"
-        code, subject = MIXED_NUMBERING, "正文"
-        help_ = "写成要点：- 序号1.: 下面一项一点，编号由程序加"
-        yield code.at(
-            span, message, help_, related=related, subject=subject, severity=Severity.WARNING
+        other = first.get("序号1.")
+        yield MIXED_NUMBERING.at(
+            first["1、"],
+            "编号“1、”和“1.”混用" if other else "编号“1、”不合公文的层次序数",
+            "写成要点：- 序号1.: 下面一项一点，编号由程序加",
+            related=(Related(other, "另一处是“1.”"),) if other else (),
+            subject="正文",
         )
 
 
@@ -160,77 +162,11 @@ def _levels(items: tuple[Item, ...], above: int, section: str) -> Iterator[Findi
         if isinstance(item, PointList):
             level = _LEVELS.get(item.style, 0)
             if 0 < level <= above:
-                code = LEVEL_ORDER
-                yield code.at(
+                yield LEVEL_ORDER.at(
                     item.span,
                     f"“{item.style}”套在同级或更低一级的编号里",
                     "依次用 （一）、1.、（1）",
                     subject=section,
-                    severity=Severity.WARNING,
                 )
             for point in item.points:
                 yield from _levels(point.items, level or above, section)
-
-
-def problems_and_measures(submission: Submission) -> Iterator[Finding]:
-    """More problems than measures, or none at all for them (catalogue 43).
-
-    Counted where the section of problems and measures has two lists of the same style, the first one
-    after words that speak of problems, the other after words that speak of measures.
-    """
-    report = submission.report
-    key = report.form.wording.problems
-    for section in report.sections:
-        if section.section.key != key:
-            continue
-        lists = list(_introduced(section.items, "", submission.narrative.filled))
-        problems = next(
-            (found for words, found in lists if re.search("问题|不足|困难|差距", words)), None
-        )
-        measures = next(
-            (found for words, found in lists if found is not problems and _IMPROVE.search(words)),
-            None,
-        )
-        if problems and measures and len(measures.points) < len(problems.points):
-            code = UNMATCHED_PROBLEMS
-            message = f"问题有 {len(problems.points)} 条，措施只有 {len(measures.points)} 条"
-            yield code.at(
-                measures.span,
-                message,
-                "逐条写明怎样改进",
-                related=(Related(problems.span, f"问题 {len(problems.points)} 条"),),
-                subject=key,
-                severity=Severity.WARNING,
-            )
-        text = "".join(p.text for p in passages(submission) if p.section == key)
-        if problems and not measures and not _MEASURE.search(text):
-            code = UNMATCHED_PROBLEMS
-            yield code.at(
-                problems.span,
-                f"写了 {len(problems.points)} 条问题，没有写怎样改进",
-                "逐条写明怎样改进",
-                subject=key,
-                severity=Severity.WARNING,
-            )
-
-
-_IMPROVE = re.compile("改进|措施|整改|下一步|今后|将|针对|加强|打算|计划")
-_MEASURE = re.compile("改进|措施|整改|下一步|今后|将|拟")
-
-
-def _introduced(
-    items: tuple[Item, ...], words: str, filled: dict[Scalar, Filled]
-) -> Iterator[tuple[str, PointList]]:
-    """Yield the innermost lists, each with the words that stand before it."""
-    for item in items:
-        if isinstance(item, Scalar):
-            words = filled[item].text if item in filled else item.text
-            words = words[-60:]
-        elif any(point.items for point in item.points):
-            for point in item.points:
-                yield from _introduced(point.items, point.text.text, filled)
-        else:
-            yield words, item
-
-
-ORDINAL_CHECKS = (orphan_ordinal, mixed_numbering, problems_and_measures)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.checks.prose import HAN, Printed
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import (
     CONVERSION_RESIDUE,
@@ -17,28 +16,26 @@ from nianbao.findings.codes.of_wording import (
     SPACE_IN_TEXT,
 )
 from nianbao.findings.finding import Finding
+from nianbao.form.vocabulary import HAN
 
 _WIDE = "，。；：、？！"
-
+_OPENING = f"{_WIDE}“‘《（〔"
+_CLOSING = f"{_WIDE}”’》）〕"
+_CHINESE = re.compile(f"[{HAN}{_WIDE}“”‘’《》（）〔〕…]")
+_BLANK = "[ \u2002\u2003\u2009\u3000]"
+_BLANKS = re.compile(f"{_BLANK}+")
 _MEASURES = "万元|亿元|人次|件次|小时|平方米|公里|[条件次篇个人份场期元起宗项卷册页张幅批户家名处台套类例封天%％]"
-_BLANK = r"[ \u2002\u2003\u2009\u3000]"
-_EMPTY_COUNT = re.compile(
-    rf"(?<=[{HAN}]){_BLANK}+(?:{_MEASURES})(?=[，。；、（）]|其中|$)", re.MULTILINE
-)
-_SPACE = re.compile(
-    rf"(?<=[{HAN}{_WIDE}“”‘’《》（）〔〕…]){_BLANK}+(?=[{HAN}{_WIDE}“”‘’《》（）〔〕…])"
-    rf"|(?<=\d){_BLANK}+(?=[年月日](?!期))|(?<=[年月]){_BLANK}+(?=\d)"
-    rf"|(?<=[{_WIDE}“‘《（〔]){_BLANK}+(?=\S)|(?<=[^\s]){_BLANK}+(?=[{_WIDE}”’》）〕])"
-)
+_EMPTY_COUNT = re.compile(rf"{_BLANK}+(?P<unit>{_MEASURES})(?=[，。；、（）]|其中|$)", re.MULTILINE)
+_HAN = re.compile(f"[{HAN}]")
 _EMPTY_PAIRS = {"（）", "《》", "【】", "“”"}
-_BLANK_DATE = re.compile(rf"{_BLANK}*[年月]?{_BLANK}+[月日]")
+_BLANK_DATE = re.compile(rf"{_BLANK}+[月日]")
 _LONE = re.compile(rf"[{HAN}](?:[{_WIDE}]|$)", re.MULTILINE)
 _LABEL = re.compile(rf"[{HAN}]{{2,6}}[：:]")
 _ORGANS = re.compile(  # 中共中央办公厅 国务院办公厅印发……: two organs that issue together
     rf"(?:中央|办公厅|办公室|委|部|局|署|院|政府) [{HAN}]{{0,14}}?"
     r"(?:国务院|办公厅|办公室|委员会|部|局|署|院|政府)(?= |关于|印发|联合|〈|《|》)"
 )
-_INDENT = re.compile(r"(?<=\S)\u3000{2,}(?=\S)")
+_INDENT = re.compile(r"\u3000{2,}(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f]+")
 _FOREIGN = re.compile("[\u00a0\u202f\ufffc\ufffd\ue000-\uf8ff]+")
 
@@ -48,18 +45,23 @@ def placeholder(submission: Submission) -> Iterator[Finding]:
 
     Reports have been published with 「公开信息 条」. The patterns are data: 占位 in the lexicon.
     """
-    printed = Printed.of(submission, contact=True)
-    for match in _EMPTY_COUNT.finditer(printed.text):
-        unit = match[0].strip()
-        yield printed.warning(
-            LEFT_PLACEHOLDER, f"“{unit}”前面空着，没有填数", match.span(), f"填上数：{{{{指标名}}}}{unit}",
-            subject=unit,
-        )  # fmt: skip
-    for match in submission.lexicon.placeholders.finditer(printed.text):
-        yield printed.warning(
-            LEFT_PLACEHOLDER, f"“{match[0]}”像是还没填完的地方", match.span(), "换成实际的内容，或删去",
+    lines = submission.prose.published
+    for match in _EMPTY_COUNT.finditer(lines.text):
+        if match.start() and _HAN.match(lines.text, match.start() - 1):
+            unit = match["unit"]
+            yield LEFT_PLACEHOLDER.at(
+                lines.span(*match.span()),
+                f"“{unit}”前面空着，没有填数",
+                f"填上数：{{{{指标名}}}}{unit}",
+                subject=unit,
+            )
+    for match in submission.lexicon.placeholders.finditer(lines.text):
+        yield LEFT_PLACEHOLDER.at(
+            lines.span(*match.span()),
+            f"“{match[0]}”像是还没填完的地方",
+            "换成实际的内容，或删去",
             subject=match[0],
-        )  # fmt: skip
+        )
 
 
 def conversion_residue(submission: Submission) -> Iterator[Finding]:
@@ -67,27 +69,28 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
 
     The patterns are data: 残留 in the lexicon; characters that cannot be seen are known here.
     """
-    printed = Printed.of(submission, contact=True)
-    for match in submission.lexicon.residues.finditer(printed.text):
-        yield printed.warning(
-            CONVERSION_RESIDUE, f"“{match[0][:30]}”是转换文件时带进来的代码", match.span(), "删去",
+    lines = submission.prose.published
+    for match in submission.lexicon.residues.finditer(lines.text):
+        yield CONVERSION_RESIDUE.at(
+            lines.span(*match.span()),
+            f"“{match[0][:30]}”是转换文件时带进来的代码",
+            "删去",
             subject=match[0][:30],
-        )  # fmt: skip
-    if printed.text.isprintable():
-        return
-    for match in _UNSEEN.finditer(printed.text):
-        yield printed.warning(
-            CONVERSION_RESIDUE, f"有看不见的字符（U+{ord(match[0][0]):04X}）", match.span(), "删去",
-            mended="",
-        )  # fmt: skip
-    for match in _FOREIGN.finditer(printed.text):
-        char = match[0][0]
-        what = "不换行空格" if char in "\u00a0\u202f" else "打印不出的字符"
-        yield printed.warning(
-            CONVERSION_RESIDUE,
-            f"有{what}（U+{ord(char):04X}）",
-            match.span(),
-            "删去，或重新打一遍",
+        )
+    for match in _UNSEEN.finditer(lines.text):
+        point = f"U+{ord(match[0][0]):04X}"
+        yield CONVERSION_RESIDUE.at(
+            lines.span(*match.span()),
+            f"有看不见的字符（{point}）",
+            "删去",
+            subject=point,
+            fix=lines.fix(*match.span(), ""),
+        )
+    for match in _FOREIGN.finditer(lines.text):
+        point = f"U+{ord(match[0][0]):04X}"
+        what = "不换行空格" if match[0][0] in "\u00a0\u202f" else "打印不出的字符"
+        yield CONVERSION_RESIDUE.at(
+            lines.span(*match.span()), f"有{what}（{point}）", "删去，或重新打一遍", subject=point
         )
 
 
@@ -97,25 +100,46 @@ def space_in_text(submission: Submission) -> Iterator[Finding]:
     Neither a space between Chinese and digits nor one before a label (邮编：) is meant, nor one
     between organs that issue a document together.
     """
-    printed = Printed.of(submission)
-    for match in _SPACE.finditer(printed.text):
+    lines = submission.prose.printed
+    text = lines.text
+    for match in _BLANKS.finditer(text):
         start, end = match.span()
-        if "\u3000\u3000" in match[0] or _EMPTY_COUNT.match(printed.text, start):
+        if not _is_loose(text, start, end) or _is_meant(text, start, end):
             continue
-        text = printed.text
-        if _LABEL.match(text, end) or _ORGANS.search(f"{text[max(start - 9, 0) : end + 20]}》"):
-            continue
-        if text[start - 1] in "年月" and _BLANK_DATE.match(text, start):
-            continue  # a placeholder
-        if text[max(start - 1, 0) : start] + text[end : end + 1] in _EMPTY_PAIRS:
-            continue  # a placeholder
         around = text[max(start - 2, 0) : end + 2].replace("\n", "")
-        mended = (
-            None if _LONE.match(text, end) else ""
-        )  # perhaps a blank before a rare measure word
-        yield printed.warning(
-            SPACE_IN_TEXT, f"“{around}”中间有空格", (start, end), "删去空格", mended=mended
+        rare = _LONE.match(text, end)  # perhaps a blank before a rare measure word
+        yield SPACE_IN_TEXT.at(
+            lines.span(start, end),
+            f"“{around}”中间有空格",
+            "删去空格",
+            subject=around,
+            fix=None if rare else lines.fix(start, end, ""),
         )
+
+
+def _is_loose(text: str, start: int, end: int) -> bool:
+    """Tell whether a blank stands where none belongs: in Chinese, at punctuation, in a date."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if not before or before == "\n" or not after or after == "\n":
+        return False
+    if before in _OPENING or after in _CLOSING:
+        return True
+    if before.isdigit() and after in "年月日":
+        return text[end + 1 : end + 2] != "期"
+    if before in "年月" and after.isdigit():
+        return True
+    return bool(_CHINESE.match(before) and _CHINESE.match(after))
+
+
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Tell whether a blank parts what it should part, or belongs to another finding."""
+    if "\u3000\u3000" in text[start:end] or _EMPTY_COUNT.match(text, start):
+        return True
+    if _LABEL.match(text, end) or _ORGANS.search(f"{text[max(start - 9, 0) : end + 20]}》"):
+        return True
+    if text[start - 1] in "年月" and _BLANK_DATE.match(text, start):
+        return True  # a placeholder
+    return text[start - 1] + text[end] in _EMPTY_PAIRS  # likewise
 
 
 def manual_indent(submission: Submission) -> Iterator[Finding]:
@@ -123,9 +147,13 @@ def manual_indent(submission: Submission) -> Iterator[Finding]:
 
     At a paragraph's beginning they are the reader's finding (leading-space).
     """
-    printed = Printed.of(submission)
-    for match in _INDENT.finditer(printed.text):
-        yield printed.warning(
-            MANUAL_INDENT, "段中有连着的全角空格，像是手工缩进的另一段", match.span(),
-            "另起一段，各写一行；不是另一段就删去空格",
-        )  # fmt: skip
+    lines = submission.prose.printed
+    for match in _INDENT.finditer(lines.text):
+        start, end = match.span()
+        if start and not lines.text[start - 1].isspace():
+            yield MANUAL_INDENT.at(
+                lines.span(start, end),
+                "段中有连着的全角空格，像是手工缩进的另一段",
+                "另起一段，各写一行；不是另一段就删去空格",
+                subject=lines.text[max(start - 2, 0) : end + 2],
+            )

@@ -1,0 +1,120 @@
+"""Checks of what is told and what is counted: activities, rows unspoken of (catalogue 29, 30).
+
+Which words tell of which row, and which rows are to be spoken of, is data of the form: its 文字.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.checks.against_table.denials import said_nothing
+from nianbao.checks.lines import Lines
+from nianbao.checks.places import Places
+from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import ACTIVITY_WITHOUT_FIGURE, UNMENTIONED_FIGURE
+from nianbao.findings.finding import Finding, Related
+from nianbao.form import Cell
+from nianbao.form.vocabulary import Found
+from nianbao.form.wording import Activity
+from nianbao.report import Figure
+
+_LATER = re.compile(r"将|拟|计划|下一步|下年|明年|今后|没有|未|不再")
+
+
+def activity_without_figure(submission: Submission) -> Iterator[Finding]:
+    """An activity that the text describes and the table counts as 0 (catalogue 29).
+
+    学习《条例》2次 beside 培训班数 0. Which words tell of which row is data of the form (活动). What
+    is planned or denied does not count, nor what stands among problems and measures, nor a text that
+    refers to the row and so prints its 0.
+    """
+    report, text = submission.report, submission.prose.folded
+    wording = report.form.wording
+    told = {cell for statement in submission.statements.wrong for cell in statement.cells}
+    empty = [
+        activity
+        for activity in wording.activities
+        if (figure := report.figures.get(activity.cell)) and not figure.number
+        if activity.cell not in told
+    ]
+    done = _done(text, wording.doings.find(text.text)) if empty else []
+    for activity in empty:
+        places = list(_of_row(text, done, activity, wording.problems))
+        if not places:
+            continue
+        figure = report.figures[activity.cell]
+        first, *others = places
+        yield ACTIVITY_WITHOUT_FIGURE.at(
+            text.span(*first),
+            f"正文写了“{text.said(*first)}”，统计表“{figure.name}”是 {figure.text}",
+            "核对这件事该不该计入；计入的补上数",
+            related=(
+                figure.related,
+                *(Related(text.span(*place), "正文的另一处") for place in others),
+            ),
+            subject=figure.name,
+        )
+
+
+def _done(text: Lines, found: Iterator[Found]) -> list[Found]:
+    """Return the words of activities that are told of as done, not as planned or denied."""
+    later = Places.of(_LATER, text.text)
+    return [
+        each
+        for each in found
+        if not later.within(text.clause(each.start)[0], each.start)
+        and not later.within(*text.opening(each.start))
+    ]
+
+
+def _of_row(
+    text: Lines, done: list[Found], activity: Activity, problems: str
+) -> Iterator[tuple[int, int]]:
+    """Yield where a row's activity is told of: each of its words once in a paragraph, in its order.
+
+    Not where the row is referred to, nor where problems and measures are told.
+    """
+    order = {words: number for number, words in enumerate(activity.words)}
+    refers = {text.line(at).start for at, _, cell in text.references if cell == activity.cell}
+    places: dict[tuple[int, int], Found] = {}
+    for found in done:
+        line = text.line(found.start)
+        told = line.paragraph.section != problems and line.start not in refers
+        if told and found.words in order:
+            places.setdefault((line.start, order[found.words]), found)
+    taken: list[Found] = []
+    for _, found in sorted(places.items()):
+        if not any(found.start < other.end and other.start < found.end for other in taken[-9:]):
+            taken.append(found)
+            yield found.start, found.end
+
+
+def unmentioned_figure(submission: Submission) -> Iterator[Finding]:
+    """Rows above 0 that the text never speaks of (catalogue 30): one note for each group of rows.
+
+    Which rows a report must speak of is data of the form (应提及); any of a row's 说法, or a reference
+    to it, counts as having spoken.
+    """
+    report = submission.report
+    told: set[Cell | None] = {cell for *_, cell in submission.prose.folded.references}
+    told.update(
+        cell for _, cells in said_nothing(submission) for cell in cells
+    )  # wrongly, but told
+    spoken = {mention.words for mention in submission.statements.mentions}
+    silent: dict[str, list[Figure]] = {}
+    for cell in report.form.wording.mentioned:
+        figure = report.figures.get(cell)
+        if figure is None or not figure.number or cell in told:
+            continue
+        if spoken.isdisjoint(cell.indicator.speech.get(cell.column.name, ())):
+            silent.setdefault(cell.indicator.group, []).append(figure)
+    for group, figures in silent.items():
+        names = "、".join(f"{figure.name} {figure.text}" for figure in figures)
+        yield UNMENTIONED_FIGURE.at(
+            figures[0].span,
+            f"“{group}”里大于 0 的数，正文没有写到：{names}",
+            "在有关部分写一句",
+            related=tuple(figure.related for figure in figures[1:]),
+            subject=group,
+        )

@@ -1,0 +1,77 @@
+"""Checks of the figures against last year's: outlying ones, and a whole table (catalogue 18, 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_texts import FIGURE_OUTLIER, SAME_TABLE
+from nianbao.findings.finding import Finding, Related
+from nianbao.form import Cell, Form
+
+MIN_ROWS = 5  # figures above 0 that a table must have before being the same says anything
+MIN_STEP = 20  # by which a count must differ before its ratio says anything
+YUAN = 5000  # times last year's: 元 was written for 万元
+MANY = 3  # columns of a row without a total that are compared one by one
+
+
+def outlier(submission: Submission) -> Iterator[Finding]:
+    """A figure many times last year's, or a small part of it (catalogue 18, 19).
+
+    From which ratio on is data of the form (悬殊). An amount in 万元 that is thousands of times last
+    year's was probably typed in 元.
+    """
+    report = submission.report
+    ratio = report.form.wording.ratio
+    if ratio is None or submission.history.previous is None:
+        return
+    for cell in _compared(report.form):
+        figure = report.figures.get(cell)
+        if not figure or figure.computed or not figure.number:
+            continue
+        last = submission.last_year(cell)
+        if not last or last.cell.unit.name != cell.unit.name:
+            continue
+        low, high = sorted((abs(Decimal(figure.number)), abs(Decimal(last.number))))
+        if not low or high < low * ratio or high - low < MIN_STEP:
+            continue
+        money = cell.unit.name == "万元" and figure.number > last.number * YUAN
+        yield FIGURE_OUTLIER.at(
+            figure.span,
+            f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {high // low} 倍",
+            "金额以万元计，是不是照元写了" if money else "核对今年和上年的数",
+            related=(last.related,),
+            subject=figure.name,
+        )
+
+
+def _compared(form: Form) -> Iterator[Cell]:
+    """Yield the total of each row; of a row without one the columns, where they are few."""
+    for row in form.values:
+        if row.default:
+            yield Cell(row, row.default)
+        elif len(row.columns) <= MANY:
+            yield from (Cell(row, column) for column in row.columns)
+
+
+def same_table(submission: Submission) -> Iterator[Finding]:
+    """Every figure is last year's (catalogue 19): the file was copied and the table left as it was."""
+    report, previous = submission.report, submission.history.previous
+    if previous is None or report.form is not previous.form or not report.figures:
+        return
+    figures = report.figures
+    if sum(1 for figure in figures.values() if figure.number) < MIN_ROWS:
+        return
+    if all(
+        cell in previous.figures and previous.figures[cell].value == figure.value
+        for cell, figure in figures.items()
+    ):
+        first = next(iter(figures.values()))
+        yield SAME_TABLE.at(
+            first.span,
+            f"统计表的 {len(figures)} 个数和上年的完全相同",
+            "填上今年的数",
+            related=(Related(previous.figures[first.cell].span, "上年的统计表"),),
+            subject="统计表",
+        )

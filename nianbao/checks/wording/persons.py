@@ -1,0 +1,52 @@
+"""Checks on personal data in the text (catalogue 64)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.checks.submission import Submission
+from nianbao.findings.codes.of_wording import PERSONAL_DATA
+from nianbao.findings.finding import Finding
+
+_LONG = re.compile(r"[0-9]{11,}+[Xx]?|0[0-9]{2,3}[-—－][0-9]{7,8}")
+_WORD = re.compile("[0-9A-Za-z]")
+_MOBILE = re.compile("1[3-9][0-9]{9}")
+_IDENTITY = re.compile("[0-9]{17}[0-9Xx]")
+_OFFICE = re.compile(r"电话|热线|联系|传真|咨询|邮编|邮政编码|举报")
+_HELP = "确有必要才写；联系方式写在“联系方式:”里"
+BEFORE = 20  # characters before a number in which the office is named
+
+
+def personal_data(submission: Submission) -> Iterator[Finding]:
+    """A person's name after a post, a mobile or other number, an identity number (catalogue 64).
+
+    The office's own telephone belongs into the text; whose name is published is for the office to
+    decide, so this only informs.
+    """
+    lines, lexicon = submission.prose.folded, submission.lexicon
+    for match in lexicon.names.finditer(lines.text):
+        name = match["name"]
+        if name[:2] not in lexicon.not_names:
+            place = lines.span(*match.span("name"))
+            yield PERSONAL_DATA.at(place, f"正文里有个人姓名：{name}", _HELP, subject=name)
+    for match in _LONG.finditer(lines.text):
+        if what := _what(lines.text, match):
+            place = lines.span(*match.span())
+            yield PERSONAL_DATA.at(place, f"正文里有{what}", _HELP, subject=match[0])
+
+
+def _what(text: str, match: re.Match[str]) -> str:
+    """Say what a long number is; "" where it is nobody's."""
+    start, end = match.span()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before and _WORD.match(before):
+        return ""
+    if _MOBILE.fullmatch(match[0]):
+        return "手机号码"
+    if _IDENTITY.fullmatch(match[0]) and not _WORD.match(after):
+        return "像是身份证号的数字"
+    phone = not match[0].isdigit() and not after.isdigit() and match[0][0] == "0"
+    if phone and not _OFFICE.search(text, max(0, start - BEFORE), start):
+        return "电话号码"
+    return ""

@@ -1,0 +1,95 @@
+"""Words that are looked for in a text all at once (词表).
+
+    说法: [召开…会议, 专题会]
+
+Words are looked for as they are written; … in them stands for a few others of the same clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+GAP = 12  # characters that … may stand for
+_STOPS = re.compile("[，。；：\n]")
+
+
+class Found(NamedTuple):
+    """Where words stand in a text."""
+
+    start: int
+    end: int
+    words: str
+
+
+class _Entry(NamedTuple):
+    opening: str
+    rest: tuple[str, ...]
+    words: str
+
+
+class Vocabulary:
+    """Words, indexed by the two characters that they begin with, so that one pass finds them all."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        entries: dict[str, list[_Entry]] = {}
+        for each in words:
+            opening, *rest = each.split("…")
+            entries.setdefault(opening[:2], []).append(_Entry(opening, tuple(rest), each))
+        for alike in entries.values():
+            alike.sort(key=lambda entry: -len(entry.opening))
+        self._entries = entries
+        self._alone = any(len(key) == 1 for key in entries)  # 收…费
+        self._pattern = re.compile(_pattern(entries))
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Yield where any of the words stands, also within another, in the order of the text."""
+        for match in self._pattern.finditer(text):
+            at = match.start()
+            alike = self._entries.get(text[at : at + 2], ())
+            if self._alone:
+                alike = (*alike, *self._entries.get(text[at], ()))
+            for opening, rest, words in alike:
+                if text.startswith(opening, at):
+                    end = _end(text, at + len(opening), rest)
+                    if end:
+                        yield Found(at, end, words)
+
+
+def _pattern(openings: Iterable[str]) -> str:
+    """Return what any of the words may begin with: a character, and one that may follow it."""
+    firsts = "".join({opening[0] for opening in openings if len(opening) > 1})
+    seconds = "".join({opening[1] for opening in openings if len(opening) > 1})
+    alone = "".join({opening for opening in openings if len(opening) == 1})
+    pairs = f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" if firsts else "(?!)"
+    return f"[{re.escape(alone)}]|{pairs}" if alone else pairs
+
+
+def _end(text: str, at: int, rest: tuple[str, ...]) -> int:
+    """Return where words with … end that began before a place; 0 where they do not go on."""
+    for part in rest:
+        found = text.find(part, at, at + GAP + len(part))
+        if found < 0 or _STOPS.search(text, at, found):
+            return 0
+        at = found + len(part)
+    return at
+
+
+def apart(found: Iterable[Found], wanted: Container[str]) -> Iterator[Found]:
+    """Yield the wanted words; of those that overlap the first, and of those the longest."""
+    edge = 0
+    for each in found:
+        if each.start >= edge and each.words in wanted:
+            edge = each.end
+            yield each
+
+
+def longest(found: Iterable[Found]) -> list[Found]:
+    """Return the words that are not part of other ones: 不同意公开, not 同意公开 in it."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or each.end > kept[-1].end or each[:2] == kept[-1][:2]:
+            kept.append(each)
+    return kept
