@@ -8,13 +8,14 @@ import own_cache  # noqa: F401  before the package
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 from cases import FOLDER, PLACE, cases, write
 
+import build as command_line
 from nianbao.examine import Examination, examine
 from nianbao.view import View, build_view
 from nianbao.workspace import Workspace
@@ -25,9 +26,9 @@ WORKSPACE = Workspace(ROOT / "templates")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Share the whole suite among the cores; what is named or updated runs at once, in one process."""
-    named = config.args_source is pytest.Config.ArgsSource.ARGS
-    if named or config.option.keyword or config.getoption("--update"):
+    """Share a folder of tests among the cores; what is named or updated runs at once, in one process."""
+    folders = all(Path(arg).is_dir() for arg in config.args)
+    if not folders or config.option.keyword or config.getoption("--update"):
         return 0
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -66,7 +67,29 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def build() -> Run:
+def build(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run build.py and say what it printed, within this process: as `process` does, but at once."""
+
+    def run(
+        *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] = os.environ
+    ) -> subprocess.CompletedProcess[str]:
+        capsys.readouterr()
+        with monkeypatch.context() as here:
+            here.chdir(cwd)
+            for name, value in env.items():
+                here.setenv(name, value)
+            try:
+                code = command_line.main([*arguments])
+            except SystemExit as leaving:  # argparse, for --help and --version
+                code = int(leaving.code or 0)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def process() -> Run:
     """Run build.py as its own process, as a user does."""
 
     def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:

@@ -208,17 +208,17 @@ def test_every_command_of_the_clerk_is_quiet_when_it_fails() -> None:
 # Exit codes
 
 
-def test_a_sound_year_exits_with_0(build: Run, tmp_path: Path) -> None:
-    ran = build("report", "2017", "--out", str(tmp_path))
+def test_a_sound_year_exits_with_0(process: Run, tmp_path: Path) -> None:
+    ran = process("report", "2017", "--out", str(tmp_path))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert sorted(p.suffix for p in (tmp_path / "2017").iterdir()) == [".docx", ".txt"]
 
 
-def test_mistakes_in_the_data_exit_with_1_and_write_nothing(build: Run, tmp_path: Path) -> None:
+def test_mistakes_in_the_data_exit_with_1_and_write_nothing(process: Run, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     (data / "2017.yaml").write_text(cases()["sum-mismatch"].text, encoding="utf-8")
-    ran = build("report", "2017", "--data", str(data), "--out", str(tmp_path / "out"))
+    ran = process("report", "2017", "--data", str(data), "--out", str(tmp_path / "out"))
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "[sum-mismatch]" in ran.stdout
     assert not (tmp_path / "out").exists()
@@ -265,6 +265,12 @@ def test_wrong_use_exits_with_2_and_one_line(arguments: list[str], build: Run) -
     ran = build(*arguments)
     assert ran.returncode == 2
     assert ran.stdout == ""
+    assert one_line(ran.stderr), ran.stderr
+
+
+def test_wrong_use_of_a_process_exits_with_2_and_one_line(process: Run) -> None:
+    ran = process("check", "2012")
+    assert (ran.returncode, ran.stdout) == (2, "")
     assert one_line(ran.stderr), ran.stderr
 
 
