@@ -394,6 +394,24 @@ def test_each_waiver_line_silences_what_it_was_printed_for(
     assert [place(one) for one in everything if not one.waived] == []
 
 
+def test_a_comma_that_is_checked_says_nothing_of_another_line(
+    year_2017: str, tmp_path: Path
+) -> None:
+    two = year_2017.replace(
+        "    - 没有收取任何费用。", "    - 没有收取,任何费用。\n    - 没有,收取。"
+    )
+    path = tmp_path / "2017.yaml"
+    path.write_text(two, encoding="utf-8")
+    commas = [
+        one
+        for one in examine(WORKSPACE, path, 2017).findings
+        if one.code == "halfwidth-punctuation"
+    ]
+    assert len({one.span.line for one in commas}) == 3
+    findings = waived_with(two, f"  {waiver_line(commas[-1])}", tmp_path)
+    assert [one.span.line for one in findings if one.waived] == [commas[-1].span.line]
+
+
 @given(st.text(max_size=30))
 def test_any_place_comes_back_from_its_line(subject: str) -> None:
     one = DOUBTFUL.at(Source.from_text("x", "甲").span(1, 1), "m", subject=subject)
@@ -512,6 +530,27 @@ def test_each_severity_has_its_level() -> None:
     assert [result["level"] for result in log["runs"][0]["results"]] == ["error", "warning", "note"]
     waived = as_github([finding("甲", "甲", DOUBTFUL, waived="查过")])
     assert waived.startswith("::notice ")
+
+
+def test_sarif_names_files_by_uris_and_rules_by_what_the_codes_say() -> None:
+    """As the schema of OASIS has it; the whole log of 2017 was found valid by that schema."""
+    source = Source.from_text("data/示例局/2025 a.yaml", "甲")
+    one = replace(CODES["unknown-filter"].at(source.span(1, 1), "m"), waived="查过")
+    log = json.loads(as_sarif([one, one]))
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    (run,) = log["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    code = CODES["unknown-filter"]
+    assert rule["shortDescription"]["text"] == code.what
+    assert rule["help"]["text"] == code.mending
+    assert rule["defaultConfiguration"]["level"] == "error"
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "data/%E7%A4%BA%E4%BE%8B%E5%B1%80/2025%20a.yaml"
+    assert run["results"][0]["suppressions"] == [{"kind": "inSource", "justification": "查过"}]
+    all_of_them = json.loads(as_sarif([c.at(source.span(1, 1), "m") for c in CODES.values()]))
+    for rule in all_of_them["runs"][0]["tool"]["driver"]["rules"]:
+        assert "`" not in rule["shortDescription"]["text"] + rule["help"]["text"]
+        assert rule.get("fullDescription", {"text": "…"})["text"]
 
 
 def test_github_commands_cannot_be_broken_out_of() -> None:

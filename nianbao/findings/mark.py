@@ -32,11 +32,12 @@ def _typed(span: Span) -> str:
 def subject_of(finding: Finding) -> str:
     """Return what a 核实 names the finding by: its subject, or else its line.
 
-    What cannot be printed cannot be copied either, nor what would look like the end of the 核实.
+    A mark of punctuation is no name: with it, one 核实 would cover every comma of the report. What
+    cannot be printed cannot be copied either, nor what would look like the end of the 核实.
     """
     subject = finding.subject
     copied = visible(subject) == subject == subject.strip() and not set(subject) & set("{}")
-    return subject if subject and copied else str(finding.span.line)
+    return subject if copied and re.search(r"\w", subject) else str(finding.span.line)
 
 
 def waiver_line(finding: Finding) -> str:

@@ -57,7 +57,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
             "deletedRegion": _region(finding.fix.span),
             "insertedContent": {"text": finding.fix.text},
         }
-        artifact = {"uri": finding.fix.span.source.name}
+        artifact = {"uri": _uri(finding.fix.span)}
         result["fixes"] = [
             {"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}
         ]
@@ -67,10 +67,17 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 def _location(span: Span) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": span.source.name},
+            "artifactLocation": {"uri": _uri(span)},
             "region": _region(span),
         }
     }
+
+
+def _uri(span: Span) -> str:
+    """Return the file as SARIF names it, by a URI (RFC 3986): 示例局 is percent-encoded."""
+    from urllib.parse import quote
+
+    return quote(span.source.name, safe="/!", errors="replace")
 
 
 def _region(span: Span) -> dict[str, int]:
