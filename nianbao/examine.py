@@ -75,7 +75,7 @@ def examine(
     settings, of_settings = workspace.settings(path.parent)
     findings = [*weighed(without_waiting(waived), settings), *of_settings]
     findings = in_order(strict(findings) if stern else findings)
-    return Examination(report, narrative, tuple(findings), history.unchecked)
+    return Examination(report, narrative, tuple(findings), history.unchecked(form))
 
 
 def _stopped(findings: Iterable[Finding]) -> Examination:
@@ -96,9 +96,8 @@ def _form(
 def _checked(submission: Submission, workspace: Workspace) -> list[Finding]:
     """Return what the catalogue finds, remembered by all that it depends on."""
     report, history = submission.report, submission.history
-    forms = [report.form.source, *([history.previous.form.source] if history.previous else [])]
-    own = report.agency.span.source
-    sources = (own, *([history.source] if history.source else []), *forms)
+    forms = [report.form.source, *([history.latest.form.source] if history.latest else [])]
+    sources = (report.agency.span.source, *history.sources, *forms)
     key = workspace.store.key(
         "findings",
         *(f"{source.name}\n{source.text}".encode("utf-8", "replace") for source in sources),

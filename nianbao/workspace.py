@@ -135,21 +135,38 @@ class Workspace:
     # ── last year ───────────────────────────────────────────────────────────────────────────
 
     def history(self, path: Path, year: int) -> History:
-        """Read the data file of the year before, which stands beside the year's own."""
+        """Read the data file of the year before, which stands beside the year's own.
+
+        Where it is missing or unreadable, the newest earlier one that can be read.
+        """
         before = path.with_name(f"{year - 1}.yaml")
-        if path.stem != str(year) or not before.is_file():
+        if path.stem != str(year):
             return History(shown(before), None)
-        part = self.read(before)
-        tree = self.memo("tree", before, (part.digest, part.name), part.tree)
-        if tree.root is None:
-            return History(part.name, None, tree.source)
-        form, _ = choose_form(tree.root, year - 1, self)
+        tree, report = self._past(before, year - 1) if before.is_file() else (None, None)
+        source = tree.source if tree else None
+        if report is not None:
+            return History(shown(before), report, source)
+        for earlier in self._earlier(path, year - 1):
+            _, report = self._past(path.with_name(f"{earlier}.yaml"), earlier)
+            if report is not None:
+                return History(shown(before), None, source, report)
+        return History(shown(before), None, source)
+
+    def _earlier(self, path: Path, year: int) -> list[int]:
+        """Return the years before a year that have a data file beside it, the newest first."""
+        names = (each.stem for each in path.parent.glob("[0-9][0-9][0-9][0-9].yaml"))
+        return sorted((int(name) for name in names if int(name) < year), reverse=True)
+
+    def _past(self, path: Path, year: int) -> tuple[Tree, Report | None]:
+        """Return an earlier year's file as read, and its report; None where it cannot be bound."""
+        part = self.read(path)
+        state = (part.digest, part.name)
+        tree = self.memo("tree", path, state, part.tree)
+        form = choose_form(tree.root, year, self)[0] if tree.root else None
         if form is None:
-            return History(part.name, None, tree.source)
-        report = self.memo(
-            "report", before, (part.digest, part.name, form), lambda: _bound(tree, form, year - 1)
-        )
-        return History(part.name, *report, tree.source)
+            return tree, None
+        (report,) = self.memo("report", path, (*state, form), lambda: _bound(tree, form, year))
+        return tree, report
 
 
 def _bound(tree: Tree, form: Form, year: int) -> tuple[Report | None]:

@@ -11,6 +11,7 @@ from nianbao.findings.finding import Finding, Related
 from nianbao.form import Cell, Form
 
 MIN_ROWS = 5  # figures above 0 that a table must have before being the same says anything
+MIN_BASE = 3  # below which a count is chance: 27 after 1 is no outlier
 MIN_STEP = 20  # by which a count must differ before its ratio says anything
 YUAN = 5000  # times last year's: 元 was written for 万元
 MANY = 3  # columns of a row without a total that are compared one by one
@@ -34,7 +35,7 @@ def outlier(submission: Submission) -> Iterator[Finding]:
         if not last or last.cell.unit.name != cell.unit.name:
             continue
         low, high = sorted((abs(Decimal(figure.number)), abs(Decimal(last.number))))
-        if not low or high < low * ratio or high - low < MIN_STEP:
+        if not low or high < low * ratio or high - low < MIN_STEP or low < MIN_BASE:
             continue
         money = cell.unit.name == "万元" and figure.number > last.number * YUAN
         yield FIGURE_OUTLIER.at(
@@ -57,10 +58,10 @@ def _compared(form: Form) -> Iterator[Cell]:
 
 def same_table(submission: Submission) -> Iterator[Finding]:
     """Every figure is last year's (catalogue 19): the file was copied and the table left as it was."""
-    report, previous = submission.report, submission.history.previous
+    report, previous = submission.report, submission.history.latest
     if previous is None or report.form is not previous.form or not report.figures:
         return
-    figures = report.figures
+    figures = {cell: report.figures[cell] for cell in report.form.cells if cell in report.figures}
     if sum(1 for figure in figures.values() if figure.number) < MIN_ROWS:
         return
     if all(
@@ -68,10 +69,11 @@ def same_table(submission: Submission) -> Iterator[Finding]:
         for cell, figure in figures.items()
     ):
         first = next(iter(figures.values()))
+        when = submission.history.when(previous)
         yield SAME_TABLE.at(
             first.span,
-            f"统计表的 {len(figures)} 个数和上年的完全相同",
+            f"统计表的 {len(figures)} 个数和{when}的完全相同",
             "填上今年的数",
-            related=(Related(previous.figures[first.cell].span, "上年的统计表"),),
+            related=(Related(previous.figures[first.cell].span, f"{when.strip()}的统计表"),),
             subject="统计表",
         )

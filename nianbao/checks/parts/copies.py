@@ -49,11 +49,12 @@ def copied_paragraph(submission: Submission) -> Iterator[Finding]:
     both have, numbers, references and punctuation aside. The introduction states the same law every
     year, and a sentence that is mostly figures has its formula: neither counts.
     """
-    report, previous = submission.report, submission.history.previous
+    report, previous = submission.report, submission.history.latest
     threshold = report.form.wording.likeness
     if previous is None or threshold is None or not report.complete:
         return  # in a draft that is not filled in yet, the texts are last year's, and say so
     before = list(_long(previous))
+    when = submission.history.when(previous)
     for paragraph in _long(report) if before else ():
         best, likest = Decimal(0), None
         for other in before:
@@ -67,9 +68,9 @@ def copied_paragraph(submission: Submission) -> Iterator[Finding]:
             same = paragraph.words == likest.words
             yield COPIED_PARAGRAPH.at(
                 paragraph.line.part(0, len(paragraph.line.text)),
-                f"这一段和上年的{'一字不差' if same else f'有 {best:.0%} 相同'}（数不算）",
+                f"这一段和{when}的{'一字不差' if same else f'有 {best:.0%} 相同'}（数不算）",
                 "照今年做的事重写",
-                related=(Related(likest.line.span, "上年的一段"),),
+                related=(Related(likest.line.span, f"{when.strip()}的一段"),),
                 subject=paragraph.section,
             )
 
