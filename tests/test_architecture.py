@@ -94,3 +94,70 @@ def test_a_check_does_not_pay_for_word() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+# ── ARCHITECTURE.md is walked ───────────────────────────────────────────────────────────────────
+
+DOCUMENT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+PATHS = re.findall(r"`((?:nianbao|templates|tests|bench|docs|data)/[^\s`<>]+)`", DOCUMENT)
+
+
+def test_every_path_that_the_architecture_names_is_there() -> None:
+    assert len(PATHS) > 25
+    assert [path for path in PATHS if not (ROOT / path).exists()] == []
+
+
+def test_a_figure_passes_through_the_files_that_are_listed() -> None:
+    way = DOCUMENT.partition("## One figure from YAML to docx")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d\. `(nianbao/\S+)`", way, re.MULTILINE)
+    assert len(steps) == 9
+    assert "nine files" in way
+    names = [dotted(ROOT / step) for step in steps]
+    assert names[0] == "nianbao.reading.yamltree"
+    assert names[-1] == "nianbao.files"
+    assert set(names) <= set(ORDER)
+
+
+def test_every_name_in_the_architecture_is_defined_somewhere() -> None:
+    defined = set()
+    for path in [*MODULES, ROOT / "build.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                defined.add(node.name)
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                defined |= {target.id for target in targets if isinstance(target, ast.Name)}
+    named = set(re.findall(r"`([A-Za-z_]+)(?:\(.*?\))?`", DOCUMENT))
+    commands = {"fix", "schema"}
+    assert {"build_view", "replace_together", "CHECKS", "OUTPUTS", "PRINTERS"} <= named
+    assert named - commands <= defined
+
+
+def test_a_check_costs_four_files() -> None:
+    recipe = DOCUMENT.partition("**a check**, four files:")[2].partition("`make manual`")[0]
+    assert len(re.findall(r"^\d\. ", recipe, re.MULTILINE)) == 4
+    code = "straight-quote"  # one that has been there for long, in exactly such files
+    constant = code.upper().replace("-", "_")
+    users = [
+        path for path in MODULES if re.search(rf"\b{constant}\b", path.read_text(encoding="utf-8"))
+    ]
+    homes = {path.relative_to(PACKAGE).parts[0] for path in users}
+    assert homes == {"findings", "checks"}
+    assert len(users) == 2
+    assert (ROOT / f"tests/problems/{code}.case").is_file()
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_module_and_no_public_class_has_another_ones_name() -> None:
+    names = [path.stem for path in MODULES if path.name not in {"__init__.py", "__main__.py"}]
+    names += [
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    twice = {name for name in names if names.count(name) > 1}
+    commands = {path.stem for path in (PACKAGE / "cli").glob("*.py")}  # named after what is typed
+    assert twice <= commands
