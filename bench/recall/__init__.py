@@ -1,0 +1,1 @@
+"""How much the checks find on reports that nobody tuned them to; see __main__.py."""
