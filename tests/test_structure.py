@@ -42,6 +42,91 @@ def test_the_introduction_lists_the_parts(tmp_path: Path, text: str, codes: list
     assert [code for code in found if code.startswith("part-")] == codes
 
 
+SIX = (
+    "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、"
+    "存在的主要问题及改进情况、其他需要报告的事项"
+)
+LITIGATION = "政府信息公开行政复议、行政诉讼情况"
+
+
+@pytest.mark.parametrize("section", [INTRO, OVERVIEW])
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"本报告由{SIX}六个部分组成。", []),
+        (f"本报告包括{SIX}等六部分内容。", []),
+        (f"全文共6个部分，分别是{SIX}。", []),
+        (f"本报告由{SIX.replace('、', '，')}组成。", []),
+        (f"本报告由{SIX.replace('、其他', '和其他')}组成。", []),
+        (f"本报告由{SIX.replace(LITIGATION, '因政府信息公开工作被申请行政复议、提起行政诉讼情况')}组成。", []),
+        (f"本报告由{SIX.replace('存在的', '政府信息公开工作存在的')}六部分构成。", []),
+        (f"本报告由{SIX.replace(LITIGATION + '、', '')}等六部分组成。", ["part-unlisted"]),
+        (f"全文包括{SIX.replace('、其他需要报告的事项', '')}，共六个部分。", ["part-unlisted"]),
+        (f"全文包括{SIX.replace('总体情况、', '')}。", ["part-unlisted"]),
+        (f"本报告由{SIX.replace('收到和处理政府信息公开申请情况', '依申请公开政府信息情况')}组成。", ["part-renamed"]),
+        (f"本报告由{SIX.replace('总体情况', '基本情况')}组成。", ["part-renamed"]),
+        (f"本报告由{SIX.replace('主动公开政府信息情况', '主动公开情况')}组成。", ["part-renamed"]),
+        (f"本报告由{SIX}五部分组成。", ["part-count"]),
+        ("本报告共分五个部分。", ["part-count"]),
+        ("全文由6部分组成。", []),
+        ("工作分为三个部分推进：主动公开、平台建设、监督保障。", []),
+        ("主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面都有进展。", []),
+    ],
+)  # fmt: skip
+def test_the_six_parts_are_listed(
+    tmp_path: Path, section: str, text: str, codes: list[str]
+) -> None:
+    found = codes_of(tmp_path, 2025, {section: text})
+    assert [code for code in found if code.startswith("part-")] == codes
+
+
+def test_what_the_introduction_defines_holds_for_the_whole_report(tmp_path: Path) -> None:
+    defined = "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）编制。"
+    texts = {LAST: "依照《条例》办理。"}
+    assert "undefined-abbreviation" in codes_of(tmp_path, 2025, texts)
+    assert "undefined-abbreviation" not in codes_of(tmp_path, 2025, {INTRO: defined, **texts})
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2025年2月29日召开推进会。", "bad-date"),
+        ("2月30日召开推进会。", "bad-date"),
+        ("2025年4月31日印发目录。", "bad-date"),
+        ("2025年13月5日印发目录。", "bad-date"),
+        ("2025年13月完成清理。", "bad-date"),
+        ("6月0日发布。", "bad-date"),
+        ("20255月1日召开推进会。", "bad-date"),
+        ("2025年31日印发目录。", "bad-date"),
+        ("统计期限自20251月1日起至2025年12月31日止。", "wrong-period"),
+        ("统计期限自2025月1日起至2025年12月31日止。", "wrong-period"),
+        ("统计期限自2025年1月1日起至2025年12月31止。", "wrong-period"),
+        ("统计期限自2025年12月31日起至2025年1月1日止。", "wrong-period"),
+        ("统计期限自2024年1月1日起至2024年12月31日止。", "wrong-period"),
+        ("统计期限为2024年1月至12月。", "wrong-period"),
+        ("统计时限为2024年度。", "wrong-period"),
+        ("截至2026年3月31日，全年公开信息36条。", "wrong-year"),
+        ("2026年2月1日已公开信息36条。", "wrong-year"),
+        ("2025年2月28日召开推进会。", ""),
+        ("2024年2月29日建成平台。", ""),
+        ("2024年建成平台，2月29日启用。", ""),
+        ("历时13个月完成清理。", ""),
+        ("2025年12月31日印发目录。", ""),
+        ("统计期限自2025年1月1日起至12月31日止。", ""),
+        ("统计期限为2025年1月至12月。", ""),
+        ("统计时限为2025年度。", ""),
+        ("平台将于2026年3月31日启用。", ""),
+        ("2026年6月30日前完成整改。", ""),
+        ("新办法自2026年5月1日起施行。", ""),
+        ("病虫害监测数据自3月1日至6月30日每日发布。", ""),
+    ],
+)
+def test_days_are_in_the_calendar_and_past(tmp_path: Path, text: str, code: str) -> None:
+    codes = {"bad-date", "wrong-period", "wrong-year"}
+    found = [each for each in codes_of(tmp_path, 2025, {OVERVIEW: text}) if each in codes]
+    assert found == ([code] if code else [])
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
@@ -67,6 +152,9 @@ def test_the_period_is_the_year(tmp_path: Path, text: str, wrong: bool) -> None:
         (2025, "示例市示例局", "2026-01-31", ""),
         (2025, "示例市示例局", "2026-02-01", "signed-late"),
         (2025, "示例市人民政府", "2026-03-31", ""),
+        (2025, "示例县示例镇人民政府", "2026-03-31", ""),
+        (2025, "示例经济开发区管理委员会", "2026-03-31", ""),
+        (2025, "示例市国有资产监督管理委员会", "2026-03-31", "signed-late"),
         (2025, "示例市人民政府", "2026-04-01", "signed-late"),
         (2025, "示例市示例局", "2027-01-10", "signed-late"),
         (2025, "示例市示例局", "2025-01-10", "signed-too-early"),
@@ -94,6 +182,9 @@ TOPICS = "主动公开、依申请公开、政府信息管理、平台建设、�
         (TOPICS, "示例市示例局", []),
         (TOPICS.replace("、监督保障", ""), "示例市示例局", ["missing-topic"]),
         (TOPICS, "示例市人民政府", ["missing-topic"]),
+        (TOPICS, "示例县示例镇人民政府", ["missing-topic"]),
+        (TOPICS, "示例经济开发区管理委员会", ["missing-topic"]),
+        (TOPICS, "示例市国有资产监督管理委员会", []),
         (f"{TOPICS}没有追责。", "示例市人民政府", []),
         (TOPICS + "公开" * 480, "示例市示例局", []),
         (TOPICS + "公开" * 500, "示例市示例局", ["too-long"]),

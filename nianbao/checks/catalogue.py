@@ -17,6 +17,7 @@ from nianbao.checks.against_table.percentages import percentage
 from nianbao.checks.figures.outliers import outlier, same_table
 from nianbao.checks.figures.relations import broken_rule, slash_beside_zero
 from nianbao.checks.parts.copies import copied_paragraph
+from nianbao.checks.parts.dates import day_after_signature, written_day
 from nianbao.checks.parts.demands import demands, no_full_stop
 from nianbao.checks.parts.drafts import unfilled_draft
 from nianbao.checks.parts.introduction import parts_in_introduction, period
@@ -64,6 +65,8 @@ CHECKS: tuple[Check, ...] = (
     processing_fee,
     parts_in_introduction,
     period,
+    written_day,
+    day_after_signature,
     agency_names,
     signature_date,
     demands,

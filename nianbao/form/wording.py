@@ -45,6 +45,32 @@ class Demand(NamedTuple):
     of_government: Mapping[str, tuple[str, ...]]
 
 
+class SectionNames(NamedTuple):
+    """How texts may call a section beside its title (又作), and how older forms called it (旧称)."""
+
+    section: str
+    others: tuple[str, ...]
+    older: tuple[str, ...]
+
+
+class Kinds(NamedTuple):
+    """Kinds of agencies by the ends of their names (机关类别)."""
+
+    governments: tuple[str, ...] = ()  # they publish as a government does
+    rule_makers: tuple[str, ...] = ()  # they may make 规章
+
+    def is_government(self, agency: str) -> bool:
+        """Tell whether an agency publishes as a government, and not as a department of one."""
+        return agency.endswith(self.governments)
+
+    def makes_rules(self, agency: str) -> bool:
+        """Tell whether an agency may make 规章."""
+        return agency.endswith(self.rule_makers)
+
+
+_NO_KINDS = Kinds()
+
+
 @dataclass(frozen=True)
 class Wording:
     """What a form says of the texts of its reports (文字); nothing where it is silent."""
@@ -57,7 +83,11 @@ class Wording:
     demands: tuple[Demand, ...] = ()
     government_deadline: tuple[int, int] | None = None
     likeness: Decimal | None = None  # of a paragraph to last year's, 0 to 1
+    sentence_likeness: Decimal | None = None  # of a sentence of problems and measures
     ratio: int | None = None  # to last year's figure, from which a figure stands out
+    names: tuple[SectionNames, ...] = ()
+    kinds: Kinds = _NO_KINDS
+    rules: tuple[Cell, ...] = ()  # what only those who make 规章 may report above 0
 
     @cached_property
     def doings(self) -> Vocabulary:

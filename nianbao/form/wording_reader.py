@@ -11,11 +11,14 @@ from nianbao.findings.codes.of_forms import UNKNOWN_NAME
 from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY
 from nianbao.form.model import Form
 from nianbao.form.table import Cell
-from nianbao.form.wording import Activity, Demand, Place, Wording
+from nianbao.form.wording import Activity, Demand, Kinds, Place, SectionNames, Wording
 from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Node
 
-_KEYS = ("活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "悬殊")
+_KEYS = (
+    "活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "句子雷同", "悬殊",
+    "部分名称", "机关类别",
+)  # fmt: skip
 _DEMAND = ("部分", "字数", "至少", "应写", "政府应写")
 
 
@@ -34,6 +37,7 @@ class WordingReader(Fields):
         activities = get("活动")
         mentioned = get("应提及")
         problems, deadline = get("问题"), get("政府公布期限")
+        kinds, rules = self._kinds(some) if (some := get("机关类别")) else (Kinds(), ())
         return Wording(
             tuple(self._activities(activities)) if activities else (),
             tuple(self._cells(mentioned)) if mentioned else (),
@@ -42,8 +46,12 @@ class WordingReader(Fields):
             self._place(charge, "信息处理费") if (charge := get("信息处理费")) else None,
             tuple(self._demands(demands)) if (demands := get("要求")) else (),
             self._day(deadline) if deadline else None,
-            self._share(likeness) if (likeness := get("雷同")) else None,
+            self._share(likeness, "雷同") if (likeness := get("雷同")) else None,
+            self._share(sentence, "句子雷同") if (sentence := get("句子雷同")) else None,
             self.number(ratio, "悬殊") if (ratio := get("悬殊")) else None,
+            tuple(self._names(names)) if (names := get("部分名称")) else (),
+            kinds,
+            rules,
         )
 
     def _activities(self, node: Node) -> Iterator[Activity]:
@@ -90,6 +98,26 @@ class WordingReader(Fields):
                 self._topics(values.get("政府应写")),
             )
 
+    def _names(self, node: Node) -> Iterator[SectionNames]:
+        for item in self.sequence(node, "部分名称"):
+            values = self.row(item, ("部分", "又作", "旧称"), "部分名称")
+            if "部分" not in values:
+                self.add(MISSING_KEY, "部分名称缺“部分”", item.span, "写明是哪个部分的名称")
+                continue
+            yield SectionNames(
+                self.choice(values["部分"], self.sections, "部分") or "",
+                self.texts(values["又作"], "又作") if "又作" in values else (),
+                self.texts(values["旧称"], "旧称") if "旧称" in values else (),
+            )
+
+    def _kinds(self, node: Node) -> tuple[Kinds, tuple[Cell, ...]]:
+        values = self.row(node, ("政府", "制定规章", "规章"), "机关类别")
+        governments, makers = (
+            self.texts(values[key], key) if key in values else () for key in ("政府", "制定规章")
+        )
+        rules = tuple(self._cells(values["规章"])) if "规章" in values else ()
+        return Kinds(governments, makers), rules
+
     def _topics(self, node: Node | None) -> dict[str, tuple[str, ...]]:
         entries = self.entries(node, "应写") if node else ()
         return {entry.key.text: self.texts(entry.value, entry.key.text) for entry in entries}
@@ -100,9 +128,9 @@ class WordingReader(Fields):
         self.add(BAD_DATE, "政府公布期限应当是“月-日”", node.span, "写成 03-31")
         return None
 
-    def _share(self, node: Node) -> Decimal | None:
-        text = self.text(node, "雷同") or ""
+    def _share(self, node: Node, what: str) -> Decimal | None:
+        text = self.text(node, what) or ""
         if re.fullmatch(r"0\.[0-9]{1,3}|1", text):
             return Decimal(text)
-        self.add(NOT_A_NUMBER, f"雷同应当是 0 到 1 的数，写的是“{text}”", node.span, "写成 0.8")
+        self.add(NOT_A_NUMBER, f"{what}应当是 0 到 1 的数，写的是“{text}”", node.span, "写成 0.8")
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.checks.parts.signature import is_government
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import MISSING_TOPIC, NO_PROBLEMS, TOO_LONG
 from nianbao.findings.codes.of_wording import NO_FULL_STOP
@@ -28,6 +27,7 @@ def demands(submission: Submission) -> Iterator[Finding]:
     if not report.complete:
         return
     contact = report.contact.text if report.contact else ""
+    government = report.form.wording.kinds.is_government(report.agency.text)
     for demand in report.form.wording.demands:
         lines = text.of(demand.section)
         if not lines:
@@ -42,7 +42,7 @@ def demands(submission: Submission) -> Iterator[Finding]:
             message = f"“{key}”只有 {length} 个字：“{whole}”"
             yield NO_PROBLEMS.at(span, message, "逐项写明问题和改进的措施", subject=key)
             continue
-        missing = _untold(demand, whole + contact, government=is_government(report.agency.text))
+        missing = _untold(demand, whole + contact, government=government)
         if missing:
             message = f"“{key}”没有写：{'、'.join(missing)}"
             yield MISSING_TOPIC.at(span, message, "补上一句", subject=key)

@@ -38,7 +38,7 @@ def signature_date(submission: Submission) -> Iterator[Finding]:
     """
     report = submission.report
     month, day = report.form.deadline
-    if is_government(report.agency.text):
+    if report.form.wording.kinds.is_government(report.agency.text):
         month, day = report.form.wording.government_deadline or (month, day)
     printed = f"{report.day.year}年{report.day.month}月{report.day.day}日"
     if report.day.isoformat() not in report.day_span.source.lines[report.day_span.line - 1]:
@@ -57,8 +57,3 @@ def signature_date(submission: Submission) -> Iterator[Finding]:
             "核对日期",
             subject="成文日期",
         )
-
-
-def is_government(name: str) -> bool:
-    """Tell whether an agency is a government, and not a department of one."""
-    return name.endswith("人民政府")
