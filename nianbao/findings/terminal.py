@@ -46,11 +46,13 @@ class Screen(NamedTuple):
     def of(cls, stream: TextIO | None) -> Screen:
         """Return the screen behind a stream; `>&-` leaves none.
 
-        NO_COLOR and TERM=dumb leave the colour out (no-color.org), FORCE_COLOR puts it in.
+        NO_COLOR and TERM=dumb leave the colour out (no-color.org), FORCE_COLOR puts it in; of the
+        windows that Windows has, the old ones print its codes as they are.
         """
         terminal = stream is not None and stream.isatty()
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        colour = bool(os.environ.get("FORCE_COLOR")) or terminal
+        knows = os.name != "nt" or "WT_SESSION" in os.environ
+        colour = bool(os.environ.get("FORCE_COLOR")) or (terminal and knows)
         if not terminal:
             return cls(0, colour and not plain)
         import shutil  # a terminal can wait for it
