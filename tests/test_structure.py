@@ -173,6 +173,83 @@ def test_title_and_signature_name_one_agency(tmp_path: Path) -> None:
     assert "agency-name" not in codes_of(tmp_path, 2017, {}, 机关="示例*局")  # has its own finding
 
 
+AGENCIES = {
+    "局": "江北市水务局",
+    "区": "江北市临江区卫生健康局",
+    "府": "云溪县人民政府",
+    "街": "江北市临江区南门街道办事处",
+}
+
+
+@pytest.mark.parametrize(
+    ("agency", "text", "code"),
+    [
+        ("局", "2025年，江北市水物局认真贯彻条例。", "other-agency"),
+        ("局", "如有疑问，请与江北水务局联系。", "other-agency"),
+        ("局", "如有疑问，请与江市水务局联系。", "other-agency"),
+        ("局", "如有疑问，请与江北市务局办公室联系。", "other-agency"),
+        ("局", "2025年，江南市水务局认真贯彻条例。", "other-agency"),
+        ("局", "2025年，江北市财政局坚持公开为常态。", "other-agency"),
+        ("局", "江南市人民政府高度重视政府信息公开。", "other-agency"),
+        ("局", "在宜宾市政府网站开设专栏。", "other-agency"),
+        ("局", "2024年，江北市水务局认真贯彻条例。", "wrong-year"),
+        ("局", "江北市水务局2024年认真贯彻条例。", "wrong-year"),
+        ("局", "2024年，坚持以公开促规范，工作平稳有序。", "wrong-year"),
+        ("局", "江北市水务局2024年制发文件3件。", "wrong-year"),
+        ("局", "2025年，江北市水务局认真贯彻条例。", ""),
+        ("局", "江北市水务局2025年认真贯彻条例。", ""),
+        ("局", "2025年，我局认真贯彻条例。", ""),
+        ("局", "2025年，市水务局认真贯彻条例。", ""),
+        ("局", "与江北市税务局、江北市财政局联合会商。", ""),
+        ("局", "江北市水务局党组、江北市水务局办公室各开会一次。", ""),
+        ("局", "与江南市水务局签订协议。", ""),
+        ("局", "2025年，在江北市人民政府的领导下，工作有进展。", ""),
+        ("局", "2025年，江北市人民政府办公室印发要点，本局照此落实。", ""),
+        ("局", "赴宜宾市学习经验。", ""),
+        ("局", "到南京市场监管部门走访。", ""),
+        ("局", "江北市水务局2026年工作要点已经公布。", ""),
+        ("局", "编制《江北市水务局2024年政府信息公开工作年度报告》。", ""),
+        ("局", "与江北市水务局2024年相比，申请增加。", ""),
+        ("局", "2024年建成的平台运行正常。", ""),
+        ("局", "2019年以来，我局连续公开。", ""),
+        ("区", "江北市临江卫生健康局编制本报告。", "other-agency"),
+        ("区", "请与临江区卫生健局联系。", "other-agency"),
+        ("区", "2025年，临江区卫生健康局认真贯彻条例。", ""),
+        ("区", "2025年，区卫生健康局认真贯彻条例。", ""),
+        ("区", "按照江北市卫生健康委员会的部署办理。", ""),
+        ("府", "2025年，云溪县人民致府认真贯彻条例。", "other-agency"),
+        ("府", "2025年，云水县人民政府认真贯彻条例。", "other-agency"),
+        ("府", "2025年，云溪县政府认真贯彻条例，向云溪县人民法院、云溪县人民检察院通报。", ""),
+        ("府", "2025年，云溪县人民政府办公室认真贯彻条例。", ""),
+        ("府", "2025年，宜宾市人民政府部署了工作。", ""),
+        ("街", "2025年，南门街道办事处坚持公开。", ""),
+        ("街", "2025年，北门街道办事处坚持公开。", "other-agency"),
+    ],
+)  # fmt: skip
+def test_a_report_is_of_its_own_agency(tmp_path: Path, agency: str, text: str, code: str) -> None:
+    name = AGENCIES[agency]
+    found = codes_of(tmp_path, 2025, {OVERVIEW: text}, None, 机关=name, 署名=name)
+    told = [each for each in found if each in {"other-agency", "wrong-year"}]
+    assert told == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("agency", "found"),
+    [
+        ("示例市示例局", True), ("云溪县人民政府", True), ("江北市临江区人民政府", True),
+        ("云溪县白沙镇人民政府", True), ("江北市人民政府", False),
+        ("示例自治州人民政府", False), ("示例省人民政府", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("year", [2020, 2025])
+def test_rules_are_made_by_governments_of_cities(
+    tmp_path: Path, year: int, agency: str, found: bool
+) -> None:
+    for figures, told in (("1 0 1", found), ("0", False)):
+        codes = codes_of(tmp_path, year, {}, {"规章": figures}, 机关=agency, 署名=agency)
+        assert ("broken-relation" in codes) == told
+
+
 TOPICS = "主动公开、依申请公开、政府信息管理、平台建设、监督保障都有进展。"
 
 

@@ -16,6 +16,12 @@ from nianbao.checks.against_table.mismatches import (
 from nianbao.checks.against_table.percentages import percentage
 from nianbao.checks.figures.outliers import outlier, same_table
 from nianbao.checks.figures.relations import broken_rule, slash_beside_zero
+from nianbao.checks.parts.bodies import (
+    misspelt_agency,
+    other_city,
+    other_subject,
+    rules_of_others,
+)
 from nianbao.checks.parts.copies import copied_paragraph
 from nianbao.checks.parts.dates import day_after_signature, written_day
 from nianbao.checks.parts.demands import demands, no_full_stop
@@ -68,6 +74,10 @@ CHECKS: tuple[Check, ...] = (
     written_day,
     day_after_signature,
     agency_names,
+    misspelt_agency,
+    other_subject,
+    other_city,
+    rules_of_others,
     signature_date,
     demands,
     no_full_stop,

@@ -5,6 +5,7 @@ In reading order:
     introduction  its parts as it lists them, its period
     dates         days, written whole and in the calendar
     signature     names and date
+    bodies        whose report it is
     demands       what a section must hold
     years         which year it speaks of
     letters       wording of other papers

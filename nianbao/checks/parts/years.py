@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nianbao.checks.parts.bodies import own_names
+from nianbao.checks.parts.introduction import opening
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import VAGUE_YEAR, WRONG_YEAR
 from nianbao.findings.finding import Finding
+from nianbao.form.vocabulary import HAN
 
 _VAGUE = re.compile(r"[今去明前]年(?!轻)")
 _OTHER_WORDS = "当至历"  # 当今年轻人, 至今年
 
 _YEAR = re.compile(r"(?P<year>\d{4})年")
 _SELF = r"我[局市县区委厅办乡镇]|本局|本机关|本单位"
-_BY_SELF = re.compile(rf"(?:度|以来)?，?(?={_SELF})")  # 2016年，我局……
+_LEAD = re.compile("度?，?")
+_BY_SELF = re.compile(rf"度?，?(?={_SELF})")  # 2016年，我局……
 _OF_SELF = re.compile(rf"(?:{_SELF}|本部门)$")
 _WORK = re.compile("度?的?(?:政府信息|政务|信息公开|主动公开|共|工作|情况)")  # 我局2016年工作
 _TITLE = re.compile("度?的?政府信息公开(?:工作)?(?:年度报告|总体?情况|情况|工作情况)")
 _PLAN = re.compile("将|拟|计划|继续|进一步|努力|要")
+_OPENS = re.compile(
+    rf"度?，(?:全[省市县区镇乡州旗]|[{HAN}]{{2,10}}[省市县区镇乡州旗])?(?:认真|坚持|深入|严格|全面|始终|积极|紧紧|扎实|聚焦|以)"
+)
+_OTHERS = re.compile(r"\d{1,2}月|[至到—-]|底|末|以来|起")
 _COMPARED = re.compile("相比|比较|同期|增长|增加|减少|下降")
 
 
@@ -53,10 +61,15 @@ def wrong_year(submission: Submission) -> Iterator[Finding]:
     """
     year, text = submission.report.year, submission.prose.folded
     own = f"{year}年"
+    names = tuple(name.text for name in own_names(submission))
+    heads = {line.start: line for line in opening(submission)}
     for match in _YEAR.finditer(text.text):
         if match[0] == own:
             continue
-        begin, end, leads = _own_year(text.text, match)
+        begin, end, leads = _own_year(text.text, match, names)
+        head = heads.get(match.start())
+        if begin == end and head and own not in head.text and _OPENS.match(text.text, match.end()):
+            begin, end, leads = *match.span(), True  # 2024年，江北市认真贯彻……
         if begin == end:
             continue
         stop = text.part(begin)[1]
@@ -72,9 +85,19 @@ def wrong_year(submission: Submission) -> Iterator[Finding]:
         )
 
 
-def _own_year(text: str, match: re.Match[str]) -> tuple[int, int, bool]:
+def _own_year(text: str, match: re.Match[str], names: tuple[str, ...]) -> tuple[int, int, bool]:
     """Return the words that speak of the report's own year, and whether they lead the sentence."""
     start, end = match.span()
+    lead = _LEAD.match(text, end)
+    if (
+        names
+        and lead
+        and text.startswith(names, lead.end())
+        and (not start or text[start - 1] in "。；：\n")
+    ):
+        return start, lead.end(), True
+    if names and text.endswith(names, 0, start) and not _OTHERS.match(text, end):
+        return start, end, False
     begins = not start or text[start - 1] in "。；：\n"
     if begins and (lead := _BY_SELF.match(text, end)):
         return start, lead.end(), True
