@@ -81,11 +81,13 @@ def main() -> None:
         edition = examine(WORKSPACE, DATA, 2017)
         assert edition.report is not None
         assert edition.narrative is not None
-        submission = Submission(edition.report, edition.narrative, History("", None), WORKSPACE.lexicon()[0])
+        submission = Submission(
+            edition.report, edition.narrative, History("", None), WORKSPACE.lexicon()[0]
+        )
         form = edition.report.form
 
         def whole() -> None:
-            files, findings = render(view_of_the_year(), form, ["docx", "txt"])
+            files, findings = render(WORKSPACE, view_of_the_year(), form, ["docx", "txt"])
             assert not findings
             replace_together({out / f"ours.{suffix}": data for suffix, data in files.items()})
 

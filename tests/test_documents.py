@@ -13,7 +13,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import ROOT, Run, year_2017_edition, year_2017_view
+from conftest import WORKSPACE, Run, year_2017_edition, year_2017_view
 from docx_parts import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -31,7 +31,7 @@ from test_templates import OF_TEMPLATES
 from nianbao.findings.codes import of_documents
 from nianbao.findings.finding import Finding
 from nianbao.outputs import render
-from nianbao.outputs.inspection import compare_document, inspect_document
+from nianbao.outputs.word.inspection import compare_document, inspect_document
 
 BODY, FOOTER = f"年报.docx!{DOCUMENT}", "年报.docx!word/footer-odd.xml"
 LINKS, TYPES = "word/_rels/document.xml.rels", CONTENT_TYPES
@@ -47,7 +47,7 @@ def report_2017() -> bytes:
     """The real report as a Word file."""
     report = year_2017_edition().report
     assert report is not None
-    files, findings = render(year_2017_view(), report.form, ["docx"])
+    files, findings = render(WORKSPACE, year_2017_view(), report.form, ["docx"])
     assert findings == []
     return files["docx"]
 

@@ -21,12 +21,12 @@ from nianbao.cli.places import checkout
 from nianbao.findings.codes import CODES
 from nianbao.form import Form
 from nianbao.form.reader import _OPTIONAL, _REQUIRED, read_form
+from nianbao.outputs.names import fields_of
 from nianbao.outputs.word.xmlpart import W
 from nianbao.reading.yamltree import Mapping, read_tree
 from nianbao.report.figures import FigureReader
 from nianbao.report.references import FILTERS, parse_reference
 from nianbao.source import Source
-from nianbao.outputs.names import fields_of
 from nianbao.view import specimen
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,15 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, year_2017_edition, year_2017_view
+from conftest import ROOT, WORKSPACE, year_2017_edition, year_2017_view
 
 from nianbao.files import PREFIX, replace_together
 from nianbao.form import Form
-from nianbao.outputs import render
+from nianbao.outputs import render, templated
 from nianbao.outputs.errors import TemplateError
-from nianbao.outputs.sandbox import Unkept
 from nianbao.outputs.text.twin import TextTemplate
 from nianbao.outputs.word.docx import WordTemplate
+from nianbao.store import Store
 
 WORD_TEMPLATE = (ROOT / "templates/2014/report.docx").read_bytes()
 TEXT_TEMPLATE = (ROOT / "templates/2014/report.txt").read_bytes()
@@ -126,21 +126,21 @@ def test_a_killed_build_leaves_the_old_report_and_its_leftovers_are_swept(tmp_pa
 def test_a_template_that_prints_something_else_is_found_out(wanted: str, printed: str) -> None:
     view = year_2017_view()
     word = with_part(WORD_TEMPLATE, "word/document.xml", lambda xml: xml.replace(wanted, printed))
-    template = WordTemplate.compile(word, Unkept())
-    assert template.differences(view, template.render(view))
+    rendered = WordTemplate.compile(word, Store(None)).render(view)
+    assert templated()["docx"].differences(view, rendered)
 
 
 def test_a_text_template_that_drops_a_row_is_found_out() -> None:
     view = year_2017_view()
     source = TEXT_TEMPLATE.decode().replace("for 行 in 表[0].行", "for 行 in 表[0].行[:-1]")
-    template = TextTemplate.compile(source.encode(), Unkept())
-    assert template.differences(view, template.render(view)) == [
+    rendered = TextTemplate.compile(source.encode(), Store(None)).render(view)
+    assert templated()["txt"].differences(view, rendered) == [
         "统计表里找不到（或次序不对）：（三）接受培训人员数人次0"
     ]
 
 
 def test_the_templates_as_they_are_print_all() -> None:
-    files, findings = render(year_2017_view(), form_2014(), ["docx", "txt"])
+    files, findings = render(WORKSPACE, year_2017_view(), form_2014(), ["docx", "txt"])
     assert findings == []
     assert set(files) == {"docx", "txt"}
 
@@ -177,7 +177,7 @@ def test_two_builds_anywhere_at_any_time_give_the_same_bytes(tmp_path: Path) -> 
 
 
 def test_the_word_file_carries_neither_clock_nor_machine() -> None:
-    files, _ = render(year_2017_view(), form_2014(), ["docx"])
+    files, _ = render(WORKSPACE, year_2017_view(), form_2014(), ["docx"])
     with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
         entries = package.infolist()
         core = package.read("docProps/core.xml").decode("utf-8")
@@ -216,9 +216,9 @@ def test_a_template_can_only_print_the_view(tag: str) -> None:
     )
     text = TEXT_TEMPLATE.decode().replace("{{ 落款.日期 }}", tag).encode()
     with pytest.raises(TemplateError):
-        WordTemplate.compile(word, Unkept()).render(view)
+        WordTemplate.compile(word, Store(None)).render(view)
     with pytest.raises(TemplateError):
-        TextTemplate.compile(text, Unkept()).render(view)
+        TextTemplate.compile(text, Store(None)).render(view)
 
 
 def test_a_template_with_a_doctype_is_refused() -> None:
@@ -227,11 +227,13 @@ def test_a_template_with_a_doctype_is_refused() -> None:
         WORD_TEMPLATE, "word/document.xml", lambda xml: xml.replace("<w:document", bomb, 1)
     )
     with pytest.raises(TemplateError, match="DOCTYPE"):
-        WordTemplate.compile(word, Unkept())
+        WordTemplate.compile(word, Store(None))
 
 
 def test_a_broken_template_is_a_finding_and_no_file(tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(b"not a zip")
-    files, findings = render(year_2017_view(), replace(form_2014(), folder=tmp_path), ["docx"])
+    files, findings = render(
+        WORKSPACE, year_2017_view(), replace(form_2014(), folder=tmp_path), ["docx"]
+    )
     assert files == {}
     assert [finding.code for finding in findings] == ["not-docx"]

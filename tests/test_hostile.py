@@ -128,7 +128,7 @@ def outputs(edition: Examination) -> tuple[list[str], list[str]]:
     assert edition.report
     assert edition.narrative
     view = build_view(edition.report, edition.narrative)
-    files, findings = render(view, edition.report.form, ["docx", "txt"])
+    files, findings = render(WORKSPACE, view, edition.report.form, ["docx", "txt"])
     assert findings == []
     document = docx.Document(io.BytesIO(files["docx"]))
     return [p.text for p in document.paragraphs], files["txt"].decode("utf-8").split("\n")

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, year_2017_edition, year_2017_view
+from conftest import ROOT, WORKSPACE, Run, year_2017_edition, year_2017_view
 
 from nianbao.files import CannotError
 from nianbao.outputs import pdf, render
@@ -33,7 +33,7 @@ def stand_in(folder: Path, script: str) -> dict[str, str]:
 def document() -> bytes:
     report = year_2017_edition().report
     assert report is not None
-    return render(year_2017_view(), report.form, ["docx"])[0]["docx"]
+    return render(WORKSPACE, year_2017_view(), report.form, ["docx"])[0]["docx"]
 
 
 def test_without_libreoffice_one_line_says_so_and_the_other_files_are_written(

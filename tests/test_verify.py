@@ -11,7 +11,7 @@ from conftest import ROOT, Run, year_2017_view
 from docx_parts import Change, both, replaced
 from test_documents import first_lines, inspect, report_2017
 
-from nianbao.outputs.inspection import compare_document
+from nianbao.outputs.word.inspection import compare_document
 
 # ── compared with the year's data ───────────────────────────────────────────────────────────────
 

@@ -13,8 +13,9 @@ from nianbao.cli.places import Place
 from nianbao.cli.telling import refuse, say, tell
 from nianbao.files import replace_together, shown
 from nianbao.findings.finding import has_errors
-
-FORMATS = ("docx", "txt", "pdf")
+from nianbao.outputs import OUTPUTS, USUAL, convert, render
+from nianbao.view import build_view
+from nianbao.workspace import Workspace
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -22,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     add_year(parser, place, "四位年份，如 2017")
     add_errors(parser)
     parser.add_argument("--out", type=Path, default=place.reports, help="写到哪里")
-    parser.add_argument("--format", type=_formats, default=["docx", "txt"], help="docx,txt,pdf")
+    parser.add_argument("--format", type=_formats, default=USUAL, help=",".join(OUTPUTS))
 
 
 def run(order: argparse.Namespace) -> int:
@@ -30,33 +31,28 @@ def run(order: argparse.Namespace) -> int:
     edition = examined(order)
     if not edition.report or not edition.narrative or not edition.sound:
         return refuse(order, edition.findings, edition.unchecked)
-    from nianbao.outputs import render
-    from nianbao.view import build_view
-
     view = build_view(edition.report, edition.narrative)
-    formats = dict.fromkeys("docx" if name == "pdf" else name for name in order.format)
-    rendered, found = render(view, edition.report.form, formats)
+    rendered, found = render(Workspace(order.templates), view, edition.report.form, order.format)
     findings = (*edition.findings, *found)
     if has_errors(findings):
         return refuse(order, findings, edition.unchecked)
     tell(order, findings, edition.unchecked)
-    folder = order.out / order.agency / str(edition.report.year)
-    _write(order, {folder / f"{view.title}.{s}": rendered[s] for s in order.format if s != "pdf"})
-    if "pdf" in order.format:
-        from nianbao.outputs.pdf import to_pdf
-
-        _write(order, {folder / f"{view.title}.pdf": to_pdf(rendered["docx"])})
+    stem = order.out / order.agency / str(edition.report.year) / view.title
+    _write(order, stem, rendered)
+    _write(order, stem, convert(rendered, order.format))
     return WRITTEN
 
 
-def _write(order: argparse.Namespace, files: dict[Path, bytes]) -> None:
-    replace_together(files)
-    for path in files:
+def _write(order: argparse.Namespace, stem: Path, files: dict[str, bytes]) -> None:
+    """Write those of the files that were asked for, in the order in which they were."""
+    paths = {name: stem.with_name(f"{stem.name}.{name}") for name in order.format if name in files}
+    replace_together({path: files[name] for name, path in paths.items()})
+    for path in paths.values():
         say(order, f"已写 {shown(path)}")
 
 
 def _formats(text: str) -> list[str]:
     formats = text.split(",")
-    if wrong := [name for name in formats if name not in FORMATS]:
-        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(FORMATS)}")
+    if wrong := [name for name in formats if name not in OUTPUTS]:
+        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(OUTPUTS)}")
     return formats

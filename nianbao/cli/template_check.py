@@ -20,14 +20,13 @@ def add_options(parser: argparse.ArgumentParser, _: Place) -> None:
 def run(order: argparse.Namespace) -> int:
     """检查 Word 和文本模板里的标签。"""
     from nianbao.form.reader import read_form
-    from nianbao.outputs.inspection import inspect_template
+    from nianbao.outputs import check_templates
+    from nianbao.workspace import Workspace
 
+    workspace = Workspace(order.templates)
     findings: list[Finding] = []
     for folder in folders_of(order):
         form, found = read_form(folder, shown(folder))
         findings += found
-        if form is None:
-            continue
-        for path in (folder / "report.docx", folder / "report.txt"):
-            findings += inspect_template(shown(path), path.read_bytes(), form)
+        findings += check_templates(workspace, form) if form else []
     return tell(order, findings)

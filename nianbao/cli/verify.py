@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 
 def run(order: argparse.Namespace) -> int:
     """检查任意一个 Word 文件是否完好；写明年份就再与那一年的数据核对。"""
-    from nianbao.outputs.inspection import compare_document, inspect_document
+    from nianbao.outputs.word.inspection import compare_document, inspect_document
 
     path = Path(order.file)
     data = path.read_bytes()

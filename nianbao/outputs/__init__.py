@@ -1,106 +1,136 @@
-"""Rendering (生成): a view and a form's templates give the bytes of the report's files.
+"""Outputs (输出): a view and a form's templates give the bytes of the report's files.
 
-Each output is read back before it counts: what was typed is what is printed.
+Each file is read back before it counts: what was typed is what is printed.
 
 In reading order:
 
     errors         what can be wrong with a template
+    output         what an output is
     sandbox        templates in Jinja's sandbox, compiled once
     readback       what an output says, compared with the view
     names          the names that a tag may use
+    tagging        what tags are made of
     word           the Word report
     text           the plain-text twin
-    layout         a form's first Word layout
-    inspection     a template or a document checked as a whole
     pdf            the Word report made into a PDF
+    layout         a form's first Word layout
+    shipped        the templates that come with the code
+    trial          a template tried out
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from nianbao.files import shown
 from nianbao.findings.codes.of_documents import BAD_TEMPLATE, NOT_PRINTED
-from nianbao.findings.finding import Code, Finding
+from nianbao.findings.finding import Finding
 from nianbao.form import Form
-from nianbao.outputs.errors import TemplateError
-from nianbao.outputs.sandbox import Kept
-from nianbao.source import Source
+from nianbao.outputs.errors import REMEDY, TemplateError, whole
+from nianbao.outputs.output import Conversion, Output, Template
+from nianbao.outputs.pdf import PDF
+from nianbao.outputs.shipped import is_shipped
+from nianbao.outputs.text import PlainText
+from nianbao.outputs.word import Word
+from nianbao.source import Span
 from nianbao.view import View
+from nianbao.workspace import Part, Workspace
 
-
-class Template(Protocol):
-    """A compiled template."""
-
-    def render(self, view: View) -> bytes:
-        """Return the bytes of the file; TemplateError where the template is wrong."""
-
-    def differences(self, view: View, data: bytes) -> list[str]:
-        """Return in Chinese what the rendered bytes fail to say."""
-
-
-def _word(data: bytes, kept: Kept) -> Template:
-    from nianbao.outputs.word.docx import WordTemplate
-
-    return WordTemplate.compile(data, kept)
-
-
-def _text(data: bytes, kept: Kept) -> Template:
-    from nianbao.outputs.text.twin import TextTemplate
-
-    return TextTemplate.compile(data, kept)
-
-
-RENDERERS: dict[str, Callable[[bytes, Kept], Template]] = {"docx": _word, "txt": _text}
-
-
-@cache
-def load(path: Path, form: Form) -> tuple[Template | None, list[Finding]]:
-    """Read, check and compile a template, once in the life of the process.
-
-    What passed the checks before is kept on the disk and not checked again.
-    """
-    data = path.read_bytes()
-    kept = Kept(data, form.source.text)
-    if kept.source is None:
-        from nianbao.outputs.inspection import inspect_template
-
-        findings = inspect_template(shown(path), data, form)
-        if findings:
-            return None, findings
-    try:
-        return RENDERERS[path.suffix[1:]](data, kept), []
-    except TemplateError as error:
-        return None, [_about(path, BAD_TEMPLATE, str(error))]
+OUTPUTS: dict[str, Output | Conversion] = {
+    "docx": Word(),
+    "txt": PlainText(),
+    "pdf": PDF,
+}
+USUAL = ("docx", "txt")  # what a report is written as where nothing else is asked for
 
 
 def render(
-    view: View, form: Form, formats: Iterable[str]
+    workspace: Workspace, view: View, form: Form, formats: Iterable[str]
 ) -> tuple[dict[str, bytes], list[Finding]]:
-    """Return the report's files by format, each read back; a broken template is a finding."""
+    """Return the report's files by format, each read back; a broken template is a finding.
+
+    In the place of a format that is made from another comes that one; `convert` makes it then.
+    """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for format_ in formats:
-        path = form.folder / f"report.{format_}"
-        template, found = load(path, form)
+    for name in dict.fromkeys(map(_origin, formats)):
+        template, found = load(workspace, name, form)
         findings += found
         if template is None:
             continue
         try:
-            files[format_] = template.render(view)
+            files[name] = template.render(view)
         except TemplateError as error:
-            findings.append(_about(path, BAD_TEMPLATE, str(error)))
+            findings.append(BAD_TEMPLATE.at(_place(form, name), str(error), REMEDY))
             continue
-        findings += [
-            _about(path, NOT_PRINTED, difference)
-            for difference in template.differences(view, files[format_])
-        ]
+        for difference in templated()[name].differences(view, files[name]):
+            findings.append(NOT_PRINTED.at(_place(form, name), difference, REMEDY))
     return files, findings
 
 
-def _about(path: Path, code: Code, message: str) -> Finding:
-    span = Source.from_text(shown(path), "").span(1, 1)
-    return code.at(span, message, "改模板，或从 git 取回原来的")
+def convert(files: Mapping[str, bytes], formats: Iterable[str]) -> dict[str, bytes]:
+    """Return the files that are made from others; CannotError where one cannot be.
+
+    This is a step of its own, so that a missing program does not keep back the files it needs.
+    """
+    conversions = ((name, OUTPUTS[name]) for name in formats)
+    return {
+        name: each.convert(files[each.source])
+        for name, each in conversions
+        if isinstance(each, Conversion)
+    }
+
+
+def templated() -> dict[str, Output]:
+    """Return the outputs that have a template of their own."""
+    return {name: each for name, each in OUTPUTS.items() if isinstance(each, Output)}
+
+
+def load(workspace: Workspace, name: str, form: Form) -> tuple[Template | None, list[Finding]]:
+    """Return the template of an output, compiled, or what is wrong with it.
+
+    Its file is read anew each time; it is inspected and compiled again where it or the form is
+    another. What was shipped with the code was inspected then.
+    """
+    part = workspace.read(_path(form, name))
+
+    def make() -> tuple[Template | None, list[Finding]]:
+        if not is_shipped(part.data, form):
+            return _inspected(workspace, name, part, form)
+        try:
+            return templated()[name].compile(part.data, workspace.store), []
+        except TemplateError as error:
+            return None, [BAD_TEMPLATE.at(whole(part.name), str(error), REMEDY)]
+
+    return workspace.memo(f"{name} template", part.path, (part.digest, form), make)
+
+
+def check_templates(workspace: Workspace, form: Form) -> list[Finding]:
+    """Return all that is wrong with the templates of a form, those that were shipped too."""
+    return [
+        finding
+        for name in templated()
+        for finding in _inspected(workspace, name, workspace.read(_path(form, name)), form)[1]
+    ]
+
+
+def _inspected(
+    workspace: Workspace, name: str, part: Part, form: Form
+) -> tuple[Template | None, list[Finding]]:
+    from nianbao.outputs.trial import inspect_template
+
+    return inspect_template(templated()[name], part.name, part.data, form, workspace.store)
+
+
+def _origin(name: str) -> str:
+    output = OUTPUTS[name]
+    return output.source if isinstance(output, Conversion) else name
+
+
+def _path(form: Form, name: str) -> Path:
+    return form.folder / f"report.{name}"
+
+
+def _place(form: Form, name: str) -> Span:
+    return whole(shown(_path(form, name)))

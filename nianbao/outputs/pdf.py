@@ -14,10 +14,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from nianbao.files import CannotError
-from nianbao.outputs.word.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.outputs.output import Conversion
 
 PROGRAMS = ("soffice", "libreoffice", "loffice")
 PLACES = (
@@ -99,12 +97,16 @@ def for_libreoffice(docx: bytes) -> bytes:
         tight.update(_tight_styles(part))
         return part.replace(off, on)
 
+    from nianbao.outputs.word.xmlpart import DOCUMENT
+
     changed = rewritten(docx, STYLES, restyle)
     return rewritten(changed, DOCUMENT, lambda part: _joined(part, tight))
 
 
 def _tight_styles(styles: bytes) -> Iterator[str]:
     """Yield the styles that forbid spaces between Chinese characters and digits."""
+    from nianbao.outputs.word.xmlpart import W, parse_xml
+
     for style in parse_xml(styles).iter(f"{W}style"):
         spaces = style.find(f"{W}pPr/{W}autoSpaceDN")
         if spaces is not None and spaces.get(f"{W}val") in {"0", "false", "off"}:
@@ -112,6 +114,10 @@ def _tight_styles(styles: bytes) -> Iterator[str]:
 
 
 def _joined(document: bytes, styles: set[str]) -> bytes:
+    from lxml import etree
+
+    from nianbao.outputs.word.xmlpart import W, parse_xml
+
     root = parse_xml(document)
     for paragraph in root.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
@@ -129,3 +135,6 @@ def rewritten(docx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
             data = old.read(entry)
             new.writestr(entry, change(data) if entry.filename == name else data)
     return target.getvalue()
+
+
+PDF = Conversion("docx", to_pdf)

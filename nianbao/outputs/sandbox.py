@@ -1,14 +1,19 @@
-"""Templates in Jinja's sandbox, compiled from what was kept of an earlier run where possible."""
+"""Templates in Jinja's sandbox: compiled once, filled in many times, and nothing of them runs."""
 
 from __future__ import annotations
 
+import marshal
+import sys
+from contextlib import suppress
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from nianbao import store
-from nianbao.view import PARTS
+from nianbao.outputs.errors import TemplateError
+from nianbao.store import Store
+from nianbao.view import PARTS, View
 
 PLACES = {part: {name: place for place, name in enumerate(part._fields)} for part in PARTS}
 
@@ -46,39 +51,43 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return not isinstance(obj, tuple) and super().is_safe_attribute(obj, attr, value)
 
 
-class Kept:
-    """The Jinja source of a template that was checked against a form before, if it was."""
+class Compiled:
+    """A template compiled in a sandbox; `what` is what messages call it."""
 
-    def __init__(self, template: bytes, form: str) -> None:
-        self.name = f"{store.name_of(template, form.encode('utf-8'))}.jinja"
-        source = store.recall(self.name)
-        self.source = source.decode("utf-8") if source is not None else None
+    __slots__ = ("_template", "what")
 
-    def keep(self, source: str) -> None:
-        """Keep the source for the next run."""
-        self.source = source
-        store.keep(self.name, source.encode("utf-8"))
+    def __init__(self, what: str, source: str, sandbox: Sandbox, store: Store) -> None:
+        """Compile a source; TemplateError where Jinja cannot."""
+        self.what = what
+        try:
+            code = _compiled(source, sandbox, store)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"{what}里的标签有误：{error.message}") from error
+        self._template = jinja2.Template.from_code(sandbox, code, sandbox.make_globals(None))
 
-    def compile(self, sandbox: Sandbox) -> jinja2.Template:
-        """Compile the source, by way of Jinja's own cache of compiled code."""
-        assert self.source is not None
-        if store.FOLDER.is_dir():
-            sandbox.bytecode_cache = jinja2.FileSystemBytecodeCache(str(store.FOLDER))
-        sandbox.loader = jinja2.DictLoader({self.name: self.source})
-        return sandbox.get_template(self.name)
+    def fill(self, view: View) -> str:
+        """Return what the template prints of a view; TemplateError where a tag cannot be filled."""
+        try:
+            return self._template.render(view._asdict())
+        except jinja2.UndefinedError as error:
+            raise TemplateError(f"{self.what}里用了没有的名字：{error.message}") from error
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise TemplateError(f"{self.what}里的标签不能执行：{error}") from error
 
 
-class Unkept(Kept):
-    """The Jinja source of a template that is only tried out; nothing of it goes to the disk."""
+def _compiled(source: str, sandbox: Sandbox, store: Store) -> CodeType:
+    """Compile a source, or take back the byte code of an earlier run.
 
-    def __init__(self) -> None:
-        self.source = None
-
-    def keep(self, source: str) -> None:
-        """Hold the source for this run."""
-        self.source = source
-
-    def compile(self, sandbox: Sandbox) -> jinja2.Template:
-        """Compile the source, without a cache."""
-        assert self.source is not None
-        return sandbox.from_string(self.source)
+    Byte code runs, as Python's own does in __pycache__: the store holds it for this user alone.
+    """
+    state = f"{sys.implementation.cache_tag} {jinja2.__version__} {sandbox.autoescape} "
+    state += " ".join(sorted(sandbox.filters))
+    key = store.key("code", state.encode(), source.encode("utf-8"))
+    if (kept := store.recall(key)) is not None:
+        with suppress(EOFError, ValueError, TypeError):
+            code = marshal.loads(kept)  # noqa: S302  as above
+            if isinstance(code, CodeType):
+                return code
+    code = sandbox.compile(source)
+    store.keep(key, marshal.dumps(code))
+    return code

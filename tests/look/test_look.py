@@ -25,10 +25,10 @@ from look.measure import (
 from nianbao.form import Form
 from nianbao.form.reader import read_form
 from nianbao.outputs.layout import base_parts, draw
-from nianbao.outputs.sandbox import Kept
 from nianbao.outputs.word.docx import WordTemplate
-from nianbao.signature import signature
-from nianbao.view import Paragraph, Row, Title, View, specimen
+from nianbao.signing import signature
+from nianbao.store import users_store
+from nianbao.view import Row, TextBlock, Title, View, specimen
 
 pytestmark = pytest.mark.look
 
@@ -94,14 +94,14 @@ def printed(
 
 def fill(template: bytes, content: View) -> bytes:
     """Render as a build does."""
-    return WordTemplate.compile(template, Kept(template, "look")).render(content)
+    return WordTemplate.compile(template, users_store()).render(content)
 
 
-def block(kind: str, text: str) -> Paragraph:
-    return Paragraph(kind, text)
+def block(kind: str, text: str) -> TextBlock:
+    return TextBlock(kind, text)
 
 
-def report_text(points: int = 1) -> list[Paragraph]:
+def report_text(points: int = 1) -> list[TextBlock]:
     blocks = [block("段落", PROSE.format(2017))]
     for number in "一二三四五六七八":
         blocks.append(block("一级标题", f"{number}、政府信息公开工作的基本概况"))
@@ -118,7 +118,7 @@ def with_rows(content: View, change: Callable[[int, Row], Row]) -> View:
     return content._replace(表=[table._replace(行=rows)])
 
 
-def view(form: Form, text: list[Paragraph], value: str = "") -> View:
+def view(form: Form, text: list[TextBlock], value: str = "") -> View:
     """A specimen of the form with this text and these figures, and no optional lines."""
 
     def figures(number: int, row: Row) -> Row:
@@ -148,7 +148,9 @@ def widest(form: Form) -> View:
     )
     return with_rows(
         content,
-        lambda _, row: row._replace(标签=label, 注=note, 单位=unit, 数值="12345678", 数=["12345678"]),
+        lambda _, row: row._replace(
+            标签=label, 注=note, 单位=unit, 数值="12345678", 数=["12345678"]
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from look.measure import (
 )
 from nianbao.examine import examine
 from nianbao.outputs import render as rendered
-from nianbao.outputs.inspection import compare_document, inspect_document
+from nianbao.outputs.word.inspection import compare_document, inspect_document
 from nianbao.view import View, build_view
 
 pytestmark = pytest.mark.look
@@ -81,7 +81,7 @@ def reports(fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         assert edition.report
         assert edition.narrative
         view = build_view(edition.report, edition.narrative)
-        files, findings = rendered(view, edition.report.form, ["docx"])
+        files, findings = rendered(WORKSPACE, view, edition.report.form, ["docx"])
         assert findings == []
         built[name] = view, files["docx"]
     printed = render({name: docx for name, (_, docx) in built.items()}, folder, fonts)
@@ -148,10 +148,7 @@ def test_a_page_that_changed_is_seen(reports: dict[str, Report], change: str) ->
 def test_no_page_ends_with_a_heading(reports: dict[str, Report], name: str) -> None:
     report = reports[name]
     headings = {
-        paragraph.文
-        for group in report.view.正文
-        for paragraph in group
-        if paragraph.类 != "段落"
+        paragraph.文 for group in report.view.正文 for paragraph in group if paragraph.类 != "段落"
     }
     rows = report.view.表[0].行
     headings |= {row.标签 + row.单位 for row in rows if not row.数值}

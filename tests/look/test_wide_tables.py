@@ -27,7 +27,7 @@ FORMS = ("2014", "2019", "2021")
 
 
 def word(view: View, form: Form) -> bytes:
-    files, findings = render_report(view, form, ["docx"])
+    files, findings = render_report(WORKSPACE, view, form, ["docx"])
     assert findings == []
     return files["docx"]
 

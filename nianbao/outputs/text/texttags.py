@@ -12,13 +12,32 @@ from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.finding import Code, Finding
 from nianbao.outputs.names import FORBIDDEN, HELP, Names, fields_of
 from nianbao.outputs.sandbox import Sandbox
-from nianbao.outputs.word.tags import BALANCE, FULLWIDTH, KNOWN, LOOSE, NARROW, NEVER, OPENING, TAG
+from nianbao.outputs.tagging import (
+    BALANCE,
+    FULLWIDTH,
+    KNOWN,
+    LOOSE,
+    NARROW,
+    NEVER,
+    OPENING,
+    TAG,
+)
+from nianbao.outputs.text.twin import text_sandbox
 from nianbao.reading.fields import or_nearest
-from nianbao.source import Source, Span
+from nianbao.reading.yamltree import not_utf8
+from nianbao.source import Source, Span, decode
 from nianbao.view import View
 
 _WHOLE = re.compile(TAG.pattern, re.DOTALL)  # here a tag may go over several lines
 _WORD = re.compile(r"[-+]?\s*(\w*)")
+
+
+def inspect_text_template(name: str, data: bytes, view: View) -> list[Finding]:
+    """Return what reading finds wrong with a text template."""
+    source, undecodable = decode(name, data)
+    if undecodable is not None:
+        return [not_utf8(undecodable)]
+    return check_text_tags(source, view, text_sandbox())
 
 
 def check_text_tags(source: Source, view: View, sandbox: Sandbox) -> list[Finding]:

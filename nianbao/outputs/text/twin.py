@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import jinja2
-
 from nianbao.findings.width import width
-from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.readback import missing
-from nianbao.outputs.sandbox import Kept, Sandbox
+from nianbao.outputs.sandbox import Compiled, Sandbox
+from nianbao.store import Store
 from nianbao.view import View
 
 _FIGURE = re.compile(r"[-\d./]+$")
@@ -47,32 +45,16 @@ def text_sandbox() -> Sandbox:
 class TextTemplate(NamedTuple):
     """A plain-text template, compiled once and rendered many times."""
 
-    body: jinja2.Template
+    body: Compiled
 
     @classmethod
-    def compile(cls, data: bytes, kept: Kept) -> TextTemplate:
+    def compile(cls, data: bytes, store: Store) -> TextTemplate:
         """Compile the text of a template; TemplateError where Jinja cannot."""
-        try:
-            if kept.source is None:
-                kept.keep(data.decode("utf-8-sig"))
-            return cls(kept.compile(text_sandbox()))
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateError(
-                f"文本模板第 {error.lineno} 行的标签有误：{error.message}"
-            ) from error
+        return cls(Compiled("文本模板", data.decode("utf-8-sig"), text_sandbox(), store))
 
     def render(self, view: View) -> bytes:
         """Return the text of a report as UTF-8 with LF line ends."""
-        try:
-            return self.body.render(view._asdict()).encode("utf-8")
-        except jinja2.UndefinedError as error:
-            raise TemplateError(f"文本模板里用了没有的名字：{error.message}") from error
-        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise TemplateError(f"文本模板里的标签不能执行：{error}") from error
-
-    def differences(self, view: View, data: bytes) -> list[str]:
-        """Return in Chinese what a rendered text fails to say."""
-        return text_differences(view, data)
+        return self.body.fill(view).encode("utf-8")
 
 
 def text_differences(view: View, text: bytes) -> list[str]:

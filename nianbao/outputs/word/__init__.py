@@ -8,5 +8,45 @@ In reading order:
     links        parts, relationships, nothing active
     tags         the tags of a Word template
     document     what a reader sees in it
+    inspection   a template or a document checked as a whole
     docx         the one file that knows docxtpl
 """
+
+from __future__ import annotations
+
+from nianbao.findings.finding import Finding
+from nianbao.outputs.errors import TemplateError
+from nianbao.outputs.output import Output, Template
+from nianbao.store import Store
+from nianbao.view import View
+
+
+class Word(Output):
+    """The Word report."""
+
+    def inspect(self, name: str, template: bytes, view: View) -> list[Finding]:
+        """Check the package, its XML and its tags."""
+        from nianbao.outputs.word.inspection import inspect_word_template
+
+        return inspect_word_template(name, template, view)
+
+    def compile(self, template: bytes, store: Store) -> Template:
+        """Compile by way of docxtpl."""
+        from nianbao.outputs.word.docx import WordTemplate
+
+        return WordTemplate.compile(template, store)
+
+    def differences(self, view: View, data: bytes) -> list[str]:
+        """Compare paragraphs and rows with the view's."""
+        from nianbao.outputs.word.document import document_differences, read_document
+
+        try:
+            return document_differences(view, read_document(data))
+        except TemplateError as error:  # a tag in a place where it makes no XML
+            return [f"生成的{error}"]
+
+    def faults(self, name: str, data: bytes) -> list[Finding]:
+        """Check a finished file as one that came from anywhere."""
+        from nianbao.outputs.word.inspection import inspect_document
+
+        return inspect_document(name, data)

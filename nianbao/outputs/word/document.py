@@ -83,9 +83,8 @@ def as_text(docx: bytes) -> str:
     return "\n".join(lines)
 
 
-def document_differences(view: View, docx: bytes) -> list[str]:
-    """Return in Chinese what a docx fails to say of a view; nothing where it is whole."""
-    document = read_document(docx)
+def document_differences(view: View, document: Document) -> list[str]:
+    """Return in Chinese what a document fails to say of a view; nothing where it is whole."""
     return [
         *missing("正文", view.paragraphs, document.paragraphs),
         *missing("统计表", view.rows, document.rows),

@@ -12,14 +12,12 @@ import io
 import zipfile
 from typing import NamedTuple
 
-import jinja2
 from lxml import etree
 from markupsafe import escape
 
-from nianbao.outputs.errors import TemplateError
-from nianbao.outputs.sandbox import Kept, Sandbox
-from nianbao.outputs.word.document import document_differences
+from nianbao.outputs.sandbox import Compiled, Sandbox
 from nianbao.outputs.word.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.store import Store
 from nianbao.view import View
 
 CORE, STYLES = "docProps/core.xml", "word/styles.xml"
@@ -31,22 +29,18 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class WordTemplate(NamedTuple):
     """A Word template, compiled once and rendered many times."""
 
-    body: jinja2.Template
+    body: Compiled
     static: bytes  # a zip of the parts that no report changes
 
     @classmethod
-    def compile(cls, data: bytes, kept: Kept) -> WordTemplate:
-        """Compile a docx that has passed the checks; TemplateError where Jinja cannot."""
+    def compile(cls, data: bytes, store: Store) -> WordTemplate:
+        """Compile a docx that has passed the checks; TemplateError where that cannot be done."""
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
         document = parts.pop(DOCUMENT)
         parts.pop(CORE, None)
-        try:
-            if kept.source is None:
-                kept.keep(_jinja_source(document, parts.get(STYLES)))
-            body = kept.compile(Sandbox(autoescape=True))
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateError(f"Word 模板里的标签有误：{error.message}") from error
+        source = _jinja_source(document, parts.get(STYLES), store)
+        body = Compiled("Word 模板", source, Sandbox(autoescape=True), store)
         static = io.BytesIO()
         with zipfile.ZipFile(static, "w") as package:
             for name, part in parts.items():
@@ -55,34 +49,27 @@ class WordTemplate(NamedTuple):
 
     def render(self, view: View) -> bytes:
         """Return the docx of a report; the same view gives the same bytes."""
-        try:
-            document = self.body.render(view._asdict())
-        except jinja2.UndefinedError as error:
-            raise TemplateError(f"Word 模板里用了没有的名字：{error.message}") from error
-        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise TemplateError(f"Word 模板里的标签不能执行：{error}") from error
+        document = self.body.fill(view)
         package = io.BytesIO(self.static)
         with zipfile.ZipFile(package, "a") as parts:
             parts.writestr(_entry(CORE), _core_properties(view))
             parts.writestr(_entry(DOCUMENT), _XML + document)
         return package.getvalue()
 
-    def differences(self, view: View, data: bytes) -> list[str]:
-        """Return in Chinese what a rendered docx fails to say."""
-        try:
-            return document_differences(view, data)
-        except TemplateError as error:  # a tag in a place where it makes no XML
-            return [f"生成的{error}"]
 
-
-def _jinja_source(document: bytes, styles: bytes | None) -> str:
-    """Let docxtpl turn the tags of a document part into Jinja."""
+def _jinja_source(document: bytes, styles: bytes | None, store: Store) -> str:
+    """Let docxtpl turn the tags of a document part into Jinja, unless an earlier run did."""
+    key = store.key("jinja", document, *([] if styles is None else [styles]))
+    if (kept := store.recall(key)) is not None:
+        return kept.decode("utf-8")
     from docxtpl import DocxTemplate
 
     root = parse_xml(document)
     if styles is not None:
         _indent_signature(root, styles)
-    return str(DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode")))
+    source = str(DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode")))
+    store.keep(key, source.encode("utf-8"))
+    return source
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

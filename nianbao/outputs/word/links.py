@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -24,8 +23,10 @@ from nianbao.findings.codes.of_documents import (
     UNDECLARED_PART,
 )
 from nianbao.findings.finding import Finding, Severity
-from nianbao.outputs.word.package import REPAIR, Package, Part, finding
+from nianbao.outputs.errors import whole
+from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
+from nianbao.source import Span
 
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -45,14 +46,14 @@ def required_parts(package: Package) -> Iterator[Finding]:
     """A Word file has its list of types, its first relationships and its document."""
     for part in (CONTENT_TYPES, "_rels/.rels", DOCUMENT):
         if part not in package.data:
-            yield finding(MISSING_PART, f"缺部件 {part}", package.name)
+            yield MISSING_PART.at(whole(package.name), f"缺部件 {part}", REPAIR)
     document = package.parts.get(DOCUMENT)
     if document is not None and (
         document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None
     ):
         message = "不是通常的 Word 正文（也许是“严格 Open XML”格式）"
-        where = f"{package.name}!{DOCUMENT}"
-        yield finding(NOT_DOCX, message, where, "在 Word 里另存为普通的 .docx")
+        where = whole(f"{package.name}!{DOCUMENT}")
+        yield NOT_DOCX.at(where, message, "在 Word 里另存为普通的 .docx")
 
 
 def declared_parts(package: Package) -> Iterator[Finding]:
@@ -60,24 +61,23 @@ def declared_parts(package: Package) -> Iterator[Finding]:
     types = package.parts.get(CONTENT_TYPES)
     if types is None:
         return
-    where = f"{package.name}!{CONTENT_TYPES}"
+    where = whole(f"{package.name}!{CONTENT_TYPES}")
     names = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in types.root}
     endings = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in types.root}
     for part in package.data:
         type_ = names.get(part) or endings.get(part.rpartition(".")[2].lower())
         plain = type_ == "application/xml" and part.startswith(("word/", "docProps/"))
         if part != CONTENT_TYPES and (not type_ or plain):
-            yield finding(
-                UNDECLARED_PART, f"{CONTENT_TYPES} 里没有登记这个部件", f"{package.name}!{part}"
-            )
+            message = f"{CONTENT_TYPES} 里没有登记这个部件"
+            yield UNDECLARED_PART.at(whole(f"{package.name}!{part}"), message, REPAIR)
     for part in sorted(names.keys() - package.data.keys() - {""}):
-        yield finding(MISSING_PART, f"登记了 {part}，但没有这个部件", where)
+        yield MISSING_PART.at(where, f"登记了 {part}，但没有这个部件", REPAIR)
     main = names.get(DOCUMENT, MAIN_TYPE)
     if "macroEnabled" in main:
-        yield finding(MACRO, "是启用宏的文件（docm）", where, "另存为普通的 .docx")
+        yield MACRO.at(where, "是启用宏的文件（docm）", "另存为普通的 .docx")
     elif main != MAIN_TYPE:
         message = f"{DOCUMENT} 登记成了别的类型：{main[:80]}"
-        yield finding(UNDECLARED_PART, message, where, "另存为普通的 .docx")
+        yield UNDECLARED_PART.at(where, message, "另存为普通的 .docx")
 
 
 def relationships(package: Package) -> Iterator[Finding]:
@@ -87,21 +87,21 @@ def relationships(package: Package) -> Iterator[Finding]:
             continue
         folder = posixpath.dirname(posixpath.dirname(name))
         seen: set[str] = set()
-        where = f"{package.name}!{name}"
+        where = whole(f"{package.name}!{name}")
         for link in part.root.iter("{*}Relationship"):
             id_, target = link.get("Id", ""), link.get("Target", "")
             if id_ in seen:
-                yield finding(DUPLICATE_ID, f"关系编号 {id_} 用了两次", where)
+                yield DUPLICATE_ID.at(where, f"关系编号 {id_} 用了两次", REPAIR)
             seen.add(id_)
             path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
             if link.get("TargetMode") == "External":
                 yield _external(link, where)
             elif path not in package.data:
                 message = f"关系 {id_} 指向的 {target[:60]} 不存在"
-                yield finding(DANGLING_RELATIONSHIP, message, where)
+                yield DANGLING_RELATIONSHIP.at(where, message, REPAIR)
 
 
-def _external(link: etree._Element, where: str) -> Finding:
+def _external(link: etree._Element, where: Span) -> Finding:
     """Return the finding for a link to outside of the file.
 
     A hyperlink (Word makes one of each address that is typed) fetches nothing until it is clicked,
@@ -109,10 +109,10 @@ def _external(link: etree._Element, where: str) -> Finding:
     """
     target = link.get("Target", "")[:60]
     if link.get("Type", "").endswith("/hyperlink") and re.match(r"https?:|mailto:", target):
-        found = finding(EXTERNAL_LINK, f"有超链接：{target}", where, "在 Word 里右击，取消超链接")
-        return replace(found, severity=Severity.WARNING)
+        message, help_ = f"有超链接：{target}", "在 Word 里右击，取消超链接"
+        return EXTERNAL_LINK.at(where, message, help_, severity=Severity.WARNING, waivable=False)
     message = f"链接到文件外面：{target}"
-    return finding(EXTERNAL_LINK, message, where, "在 Word 里取消链接；图片要嵌入")
+    return EXTERNAL_LINK.at(where, message, "在 Word 里取消链接；图片要嵌入")
 
 
 def used_relationships(package: Package) -> Iterator[Finding]:
@@ -133,14 +133,13 @@ def nothing_active(package: Package) -> Iterator[Finding]:
     """Report what could run: macros, ActiveX, embedded objects, foreign chunks."""
     for name in package.data:
         if _ACTIVE.search(name):
-            yield finding(
-                MACRO, "带有宏、控件或嵌入的对象", f"{package.name}!{name}", "另存为普通的 .docx"
-            )
+            where = whole(f"{package.name}!{name}")
+            yield MACRO.at(where, "带有宏、控件或嵌入的对象", "另存为普通的 .docx")
     for part in package.parts.values():
         yield from _active_elements(part)
 
 
-def _active_elements(part: Part) -> Iterator[Finding]:
+def _active_elements(part: XmlPart) -> Iterator[Finding]:
     for element in part.root.iter(f"{W}altChunk", f"{W}object", f"{W}control"):
         message = f"{part.where(element)}有嵌入的内容（{etree.QName(element).localname}）"
         yield MACRO.at(part.span(element), message, "删去它，改成普通文字")

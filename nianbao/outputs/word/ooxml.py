@@ -23,10 +23,10 @@ from nianbao.findings.codes.of_documents import (
     UNKNOWN_STYLE,
 )
 from nianbao.findings.finding import Finding
-from nianbao.outputs.word.package import REPAIR, Package, Part
+from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
 
-# ECMA-376 Part 1: the children of these elements come in this order, each at most once.
+# ECMA-376 XmlPart 1: the children of these elements come in this order, each at most once.
 ORDER = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
@@ -68,7 +68,7 @@ SLACK = 20  # twips between a cell's width and its columns', a third of a millim
 # 域只许有页码：DDE、INCLUDETEXT 之类会在打开时取外面的东西。
 _FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*\s*", re.IGNORECASE)
 
-Rule = Callable[[Part], Iterator[Finding]]
+PartRule = Callable[[XmlPart], Iterator[Finding]]
 
 
 def check_structure(package: Package) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def check_structure(package: Package) -> Iterator[Finding]:
         yield from _unknown_styles(part, package)
 
 
-def element_order(part: Part) -> Iterator[Finding]:
+def element_order(part: XmlPart) -> Iterator[Finding]:
     """Children in the wrong order, or twice: Word calls such a file damaged."""
     for element in part.root.iter(*_RANKS):
         ranks = _RANKS[element.tag]
@@ -103,7 +103,7 @@ def element_order(part: Part) -> Iterator[Finding]:
                 yield ELEMENT_ORDER.at(part.span(element), message, REPAIR)
 
 
-def cells_end_in_paragraphs(part: Part) -> Iterator[Finding]:
+def cells_end_in_paragraphs(part: XmlPart) -> Iterator[Finding]:
     """A cell must end in a paragraph, or in a content control that holds one."""
     for cell in part.root.iter(f"{W}tc"):
         blocks = [child.tag for child in cell if child.tag in _BLOCKS]
@@ -116,7 +116,7 @@ def cells_end_in_paragraphs(part: Part) -> Iterator[Finding]:
             yield EMPTY_CELL.at(part.span(cell), message, REPAIR)
 
 
-def rows_fill_the_grid(part: Part) -> Iterator[Finding]:
+def rows_fill_the_grid(part: XmlPart) -> Iterator[Finding]:
     """Each row spans all columns of the grid; in a fixed table, each cell is as wide as they are.
 
     Where Word may fit the columns to their contents, the widths of cells are only wishes.
@@ -171,7 +171,7 @@ def _skipped(row: etree._Element, name: str) -> int:
     return _number(_child(row.find(f"{W}trPr"), name), "val")
 
 
-def balanced_fields(part: Part) -> Iterator[Finding]:
+def balanced_fields(part: XmlPart) -> Iterator[Finding]:
     """A field begins, separates and ends in turn; and it is a page number."""
     fields: list[_Field] = []
     for element in part.root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
@@ -212,14 +212,14 @@ class _Field:
     separated: bool = False
 
 
-def _forbidden(part: Part, element: etree._Element, code: str) -> Iterator[Finding]:
+def _forbidden(part: XmlPart, element: etree._Element, code: str) -> Iterator[Finding]:
     if not _FIELDS.fullmatch(code):
         message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
         help_ = "把域转成普通文字（Ctrl+Shift+F9）"
         yield FORBIDDEN_FIELD.at(part.span(element), message, help_)
 
 
-def unique_ids(part: Part) -> Iterator[Finding]:
+def unique_ids(part: XmlPart) -> Iterator[Finding]:
     """Bookmarks, drawings and comments are numbered, each number once."""
     drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
     for tag, attribute in (
@@ -236,7 +236,7 @@ def unique_ids(part: Part) -> Iterator[Finding]:
             seen.add(value)
 
 
-def leading_section(part: Part) -> Iterator[Finding]:
+def leading_section(part: XmlPart) -> Iterator[Finding]:
     """The page's properties stand at the end of the body."""
     body = part.root.find(f"{W}body")
     if body is None:
@@ -248,7 +248,7 @@ def leading_section(part: Part) -> Iterator[Finding]:
         yield ELEMENT_ORDER.at(part.span(place), message, REPAIR)
 
 
-def _unknown_styles(part: Part, package: Package) -> Iterator[Finding]:
+def _unknown_styles(part: XmlPart, package: Package) -> Iterator[Finding]:
     styles = package.parts.get("word/styles.xml")
     if styles is None:
         return
@@ -260,7 +260,7 @@ def _unknown_styles(part: Part, package: Package) -> Iterator[Finding]:
             yield UNKNOWN_STYLE.at(part.span(element), message, "改用模板里有的样式")
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[PartRule, ...] = (
     element_order,
     cells_end_in_paragraphs,
     rows_fill_the_grid,

@@ -26,8 +26,8 @@ from nianbao.findings.codes.of_documents import (
     NOT_DOCX,
     OVERSIZED_PART,
 )
-from nianbao.findings.finding import Code, Finding
-from nianbao.outputs.errors import TemplateError
+from nianbao.findings.finding import Finding
+from nianbao.outputs.errors import TemplateError, whole
 from nianbao.outputs.word.xmlpart import W, parse_xml
 from nianbao.source import Source, Span
 
@@ -39,7 +39,7 @@ REPAIR = "从 git 取回原来的文件，或在 Word 里重做"
 
 
 @dataclass(frozen=True)
-class Part:
+class XmlPart:
     """An XML part, its paragraphs numbered as they come."""
 
     file: str
@@ -106,10 +106,10 @@ class Package:
 
     name: str
     data: dict[str, bytes]
-    parts: dict[str, Part]
+    parts: dict[str, XmlPart]
 
     @property
-    def texts(self) -> list[Part]:
+    def texts(self) -> list[XmlPart]:
         """The parts that hold text: the document, headers, footers, notes."""
         pattern = re.compile(r"word/(document|header|footer|footnotes|endnotes|comments)[^/]*\.xml")
         return [part for name, part in self.parts.items() if pattern.fullmatch(name)]
@@ -125,32 +125,25 @@ def text_of(element: etree._Element) -> str:
     )
 
 
-def finding(code: Code, message: str, name: str, help_: str = REPAIR) -> Finding:
-    """Report something that concerns a whole file or part."""
-    return code.at(Source(name, "", ("",)).span(1, 1), message, help_)
-
-
 def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
     """Open a Word file: the zip and its XML; a package without parts where it cannot be opened."""
     if data.startswith(_OLD_OFFICE):
-        old = finding(
-            NOT_DOCX, "是加了密码的文件，或旧的 .doc 格式", name, "去掉密码，另存为 .docx"
-        )
-        return Package(name, {}, {}), [old]
+        message = "是加了密码的文件，或旧的 .doc 格式"
+        return Package(name, {}, {}), [NOT_DOCX.at(whole(name), message, "去掉密码，另存为 .docx")]
     try:
         contents, findings = _unzip(name, data)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
-        broken = finding(NOT_DOCX, "不是 Word 文件（docx），或已损坏、截断", name)
-        return Package(name, {}, {}), [broken]
-    parts: dict[str, Part] = {}
+        message = "不是 Word 文件（docx），或已损坏、截断"
+        return Package(name, {}, {}), [NOT_DOCX.at(whole(name), message, REPAIR)]
+    parts: dict[str, XmlPart] = {}
     damaged = {finding.span.source.name for finding in findings}
     for part, content in contents.items():
         if not part.endswith((".xml", ".rels")) or f"{name}!{part}" in damaged:
             continue
         try:
-            parts[part] = Part(name, part, parse_xml(content))
+            parts[part] = XmlPart(name, part, parse_xml(content))
         except TemplateError as error:
-            findings.append(finding(BAD_XML, str(error), f"{name}!{part}"))
+            findings.append(BAD_XML.at(whole(f"{name}!{part}"), str(error), REPAIR))
     return Package(name, contents, parts), findings
 
 
@@ -163,23 +156,23 @@ def _unzip(name: str, data: bytes) -> tuple[dict[str, bytes], list[Finding]]:
         entries = archive.infolist()
         if len(entries) > MAX_PARTS:
             message = f"压缩包里有 {len(entries):,} 个部件，上限 {MAX_PARTS:,}"
-            return {}, [finding(OVERSIZED_PART, message, name)]
+            return {}, [OVERSIZED_PART.at(whole(name), message, REPAIR)]
         for entry in entries:
-            where = f"{name}!{entry.filename}"
+            where = whole(f"{name}!{entry.filename}")
             if entry.filename in contents:
-                findings.append(finding(DUPLICATE_PART, "压缩包里有两个同名的部件", where))
+                findings.append(DUPLICATE_PART.at(where, "压缩包里有两个同名的部件", REPAIR))
             elif re.search(r"^/|\\|(^|/)\.\.(/|$)|^[A-Za-z]:", entry.filename):
-                findings.append(finding(BAD_PART_NAME, "部件的名字指到压缩包外面去了", where))
+                findings.append(BAD_PART_NAME.at(where, "部件的名字指到压缩包外面去了", REPAIR))
             elif entry.file_size > min(MAX_PART, left):
                 message = f"部件太大：{entry.file_size:,} 字节，上限 {min(MAX_PART, left):,}"
-                findings.append(finding(OVERSIZED_PART, message, where))
+                findings.append(OVERSIZED_PART.at(where, message, REPAIR))
             elif entry.flag_bits & 1:
-                findings.append(finding(ENCRYPTED, "文件加了密码", where, "去掉密码再存一次"))
+                findings.append(ENCRYPTED.at(where, "文件加了密码", "去掉密码再存一次"))
             elif not entry.is_dir():
                 content = _content(archive, entry)
                 if content is None:
                     message = "部件已损坏：内容与压缩包里登记的大小、校验和不符"
-                    findings.append(finding(BROKEN_PART, message, where))
+                    findings.append(BROKEN_PART.at(where, message, REPAIR))
                 contents[entry.filename] = content or b""
                 left -= len(contents[entry.filename])
     return contents, findings

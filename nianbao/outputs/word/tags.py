@@ -17,7 +17,6 @@ from lxml import etree
 from nianbao.findings.codes.of_documents import (
     BAD_TAG,
     LEFTOVER_TAG,
-    MACRO,
     TAG_NOT_ALONE,
     TAG_OUTSIDE,
     TAG_PREFIX,
@@ -27,18 +26,24 @@ from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.finding import Code, Finding
 from nianbao.outputs.names import FORBIDDEN, HELP, Names, Scope, fields_of
 from nianbao.outputs.sandbox import Sandbox
-from nianbao.outputs.word.package import Part, text_of
+from nianbao.outputs.tagging import (
+    BALANCE,
+    CLOSING,
+    FULLWIDTH,
+    KNOWN,
+    LOOSE,
+    NARROW,
+    NEVER,
+    OPENING,
+    TAG,
+)
+from nianbao.outputs.word.package import XmlPart, text_of
 from nianbao.outputs.word.xmlpart import W
 from nianbao.reading.fields import nearest, or_nearest
 from nianbao.view import View
 
-TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}")
-LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-FULLWIDTH = re.compile(r"｛\s*[｛{%]|\{\s*｛|[%｝}]\s*｝|｝\s*\}")
 _HALFWIDTH = str.maketrans("｛｝", "{}")
 _PREFIX = re.compile(r"(p|tr|tc|r)(?=\s)")
-OPENING, CLOSING = {"for": "endfor", "if": "endif"}, {"endfor": "for", "endif": "if"}
-KNOWN = (*OPENING, *CLOSING, "elif", "else", "set")
 _HOMES = {
     "p": (f"{W}p", "段落"),
     "tr": (f"{W}tr", "表格行"),
@@ -47,14 +52,6 @@ _HOMES = {
 }
 # 会生成坏文件的 docxtpl 写法：合并单元格、底色应在 Word 模板里做好。
 _BREAKING = {"cellbg", "colspan", "hm", "vm"}
-# Jinja's other statements: they bring in other files, or write text that no check has read.
-NEVER = {
-    "autoescape", "block", "call", "do", "endautoescape", "endblock", "endcall", "endfilter",
-    "endmacro", "endraw", "endset", "endwith", "extends", "filter", "from", "import", "include",
-    MACRO, "raw", "with",
-}  # fmt: skip
-BALANCE = "每个 for、if 开头、收尾各一次"
-NARROW = "改成半角 {{ }}、{% %}"
 _RUNS_ON = re.compile(r"\{[{%]-|-[}%]\}")  # docxtpl joins paragraphs there
 
 
@@ -62,7 +59,7 @@ _RUNS_ON = re.compile(r"\{[{%]-|-[}%]\}")  # docxtpl joins paragraphs there
 class Tag:
     """A tag where it stands: its text, its docxtpl prefix, its first word, and its place."""
 
-    part: Part
+    part: XmlPart
     paragraph: etree._Element
     start: int
     text: str
@@ -71,12 +68,12 @@ class Tag:
     body: str
 
 
-def check_word_tags(part: Part, view: View) -> list[Finding]:
+def check_word_tags(part: XmlPart, view: View) -> list[Finding]:
     """Check the tags of a part of a Word template against what the view offers."""
-    return _Reader(part, view).findings()
+    return _TagReader(part, view).findings()
 
 
-def tags_outside(part: Part) -> Iterator[Finding]:
+def tags_outside(part: XmlPart) -> Iterator[Finding]:
     """Report tags in headers, footers and notes: only the body is filled in."""
     for paragraph, text in zip(part.paragraphs, part.texts, strict=True):
         for match in TAG.finditer(_halfwidth(text)):
@@ -85,7 +82,7 @@ def tags_outside(part: Part) -> Iterator[Finding]:
             yield TAG_OUTSIDE.at(span, message, "标签只写在正文里")
 
 
-def leftover_tags(part: Part) -> Iterator[Finding]:
+def leftover_tags(part: XmlPart) -> Iterator[Finding]:
     """Report what looks like a tag in a finished document: it should have become a text."""
     for paragraph, text in zip(part.paragraphs, part.texts, strict=True):
         for match in re.finditer(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\}\}|%\}", _halfwidth(text)):
@@ -95,15 +92,16 @@ def leftover_tags(part: Part) -> Iterator[Finding]:
             yield LEFTOVER_TAG.at(span, message, "重新生成，或删去它")
 
 
-class _Reader:
+class _TagReader:
     """Goes through the tags of a part in their order, with the blocks that are open."""
 
-    def __init__(self, part: Part, view: View) -> None:
+    def __init__(self, part: XmlPart, view: View) -> None:
         self.part = part
         self.scope: Scope = fields_of(view)
         self.open: list[tuple[Tag, Scope, bool]] = []  # the scope around it; was there an else?
         self.found: list[Finding] = []
         self.sandbox = Sandbox(autoescape=True)
+        self.parsed: dict[str, list[nodes.Node]] = {}
 
     def findings(self) -> list[Finding]:
         """Read the part; return all that is wrong with its tags."""
@@ -246,11 +244,13 @@ class _Reader:
             self._add(tag, TAG_NOT_ALONE, f"没有独占一个{name}", help_)
 
     def _parse(self, tag: Tag, source: str) -> list[nodes.Node]:
-        try:
-            return self.sandbox.parse(source).body
-        except TemplateSyntaxError as error:
-            self._add(tag, FORBIDDEN, f"写法有误（{error.message}）", HELP[FORBIDDEN])
-            return []
+        if source not in self.parsed:  # a table's tags are the same in most of its rows
+            try:
+                self.parsed[source] = self.sandbox.parse(source).body
+            except TemplateSyntaxError as error:
+                self._add(tag, FORBIDDEN, f"写法有误（{error.message}）", HELP[FORBIDDEN])
+                return []
+        return self.parsed[source]
 
     def _walk(self, tag: Tag, source: str) -> Scope:
         return self._names(tag).walk(self._parse(tag, source), self.scope)
@@ -262,7 +262,7 @@ class _Reader:
         return Names(self.sandbox, tell)
 
 
-def _tag_of(part: Part, paragraph: etree._Element, match: re.Match[str]) -> Tag:
+def _tag_of(part: XmlPart, paragraph: etree._Element, match: re.Match[str]) -> Tag:
     body = (match["value"] if match["value"] is not None else match["statement"]).strip("-+")
     prefix = _PREFIX.match(body)
     body = body[prefix.end() :] if prefix else body
