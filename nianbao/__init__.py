@@ -15,7 +15,7 @@ its own docstring holds (tests/test_architecture.py):
     checks      the checks on a bound report
     remembered  what the checks found of the same text
     examine     a year's data read, bound and checked
-    signature   where a report is signed on the page
+    signing     where a report is signed on the page
     view        what the templates print
     outputs     Word and plain text, read back before they count
     datafile    the data file begun and mended

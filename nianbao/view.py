@@ -18,8 +18,9 @@ from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.report.history import History
-from nianbao.report.narrative import Narrative, chinese_numeral, narrate
-from nianbao.signature import Signature, signature
+from nianbao.report.narrative import Narrative, narrate
+from nianbao.report.references import chinese_numeral
+from nianbao.signing import Signature, signature
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
 NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than would just fit
@@ -34,7 +35,7 @@ class Title(NamedTuple):
     次行: str
 
 
-class Paragraph(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph of the text (段): what kind of heading it is, or 段落, and its words."""
 
     类: str
@@ -79,7 +80,7 @@ class Grid(NamedTuple):
     行: list[Row]
 
 
-PARTS = (Title, Paragraph, Row, Rows, Grid, Signature)
+PARTS = (Title, TextBlock, Row, Rows, Grid, Signature)
 
 
 class View(NamedTuple):
@@ -92,7 +93,7 @@ class View(NamedTuple):
     年度: str
     机关: str
     文号: str
-    正文: list[list[Paragraph]]
+    正文: list[list[TextBlock]]
     表: list[Grid]
     填报: list[str]
     联系方式: str
@@ -162,37 +163,37 @@ def _title(title: str, agency: str) -> Title:
     return Title(title, agency, title.removeprefix(agency))
 
 
-def _text_between_tables(report: Report, narrative: Narrative) -> list[list[Paragraph]]:
-    groups: list[list[Paragraph]] = [[]]
+def _text_between_tables(report: Report, narrative: Narrative) -> list[list[TextBlock]]:
+    groups: list[list[TextBlock]] = [[]]
     number = 0
     for text in report.sections:
         if text.section.title:
             number += 1
             heading = narrative.headings[text.section.key]
-            groups[-1].append(Paragraph(SECTION, f"{chinese_numeral(number)}、{heading}"))
+            groups[-1].append(TextBlock(SECTION, f"{chinese_numeral(number)}、{heading}"))
         groups[-1].extend(_items(text.items, narrative))
         here = [table for table in report.form.tables if table.section == text.section.key]
         groups.extend([] for _ in here)
     return groups
 
 
-def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[Paragraph]:
+def _items(items: tuple[Item, ...], narrative: Narrative) -> Iterator[TextBlock]:
     for item in items:
         if isinstance(item, Scalar):
-            yield Paragraph(BODY, narrative.filled[item].text)
+            yield TextBlock(BODY, narrative.filled[item].text)
         else:
             yield from _points(item, narrative)
 
 
-def _points(points: PointList, narrative: Narrative) -> Iterator[Paragraph]:
+def _points(points: PointList, narrative: Narrative) -> Iterator[TextBlock]:
     for number, point in enumerate(points.points, 1):
         text = ordinal(points.style, number) + narrative.filled[point.text].text
         if point.items:
             level = SUBHEADING if "1" in points.style else HEADING
-            yield Paragraph(level, text)
+            yield TextBlock(level, text)
             yield from _items(point.items, narrative)
         else:
-            yield Paragraph(BODY, text)
+            yield TextBlock(BODY, text)
 
 
 def ordinal(style: str, number: int) -> str:
