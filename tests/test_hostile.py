@@ -211,7 +211,8 @@ def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
     }
     assert len(accepted) > 100
     # All that was accepted goes into one report, and is looked for in it.
-    edition = examined(in_place_of(lead, accepted)[0], tmp_path)
+    data = in_place_of(lead, accepted)[0].encode("utf-8")
+    edition = examine(WORKSPACE, tmp_path / "2017.yaml", 2017, data=data)
     words, lines_of_text = (iter(each) for each in outputs(edition))
     for number, hostile in enumerate(accepted, 1):
         expected = KEPT[style](hostile)

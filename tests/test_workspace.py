@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cases import FOLDER
 from conftest import ROOT
 
 from nianbao import store as store_module
@@ -211,7 +212,7 @@ def test_a_thousand_texts_leave_memory_flat_and_the_store_bounded(
 ) -> None:
     monkeypatch.setattr(store_module, "MOST", 50)
     monkeypatch.setattr(store_module, "SWEEP", 20)
-    text = (house.data / "2025.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / "base/clean-2025.yaml").read_text(encoding="utf-8")
     blocks = []
     for number in range(1000):
         house.examine(data=f"{text}# {number}\n".encode())
