@@ -141,3 +141,21 @@ def test_the_form_itself_is_sound() -> None:
 def test_a_mistake_in_a_form_is_a_finding_like_any_other(old: str, new: str, code: str) -> None:
     assert old in FORM
     assert code in codes(FORM.replace(old, new, 1))
+
+
+CURRENT = (ROOT / "templates/2021/form.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("+ 属于行政执法案卷 +", "+ 属于行政执法卷宗 +", ["没有指标“属于行政执法卷宗”"]),
+        ("关系: 总计 = 自然人 + 商业企业", "关系: 总计 = 自然人 + 商业", ["表“收到和处理申请”没有列“商业”"]),
+        ("= 上年.结转下年度继续办理", "= 上年.结转次年", ["没有指标“结转次年”"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_name_in_a_rule_is_blamed_alone(old: str, new: str, said: list[str]) -> None:
+    """A rule over seven columns has one wrong name, and the others are no findings."""
+    text = CURRENT.replace(old, new, 1)
+    _, findings = bind_form(Path("表式"), Source.from_text("form.yaml", text))
+    assert [finding.message[: len(s)] for finding, s in zip(findings, said, strict=True)] == said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from compact import codes_of, findings_of
+from compact import codes_of, findings_of, form_of
 
 INTRO, PROBLEMS, LAST = "引言", "存在的主要问题及改进措施", "其他需要报告的事项"
 OVERVIEW = "总体情况"
@@ -424,3 +424,128 @@ def lists(problems: int, measures: int, between: str = "改进措施如下：") 
 def test_each_problem_has_a_measure(tmp_path: Path, text: str, found: bool) -> None:
     codes = codes_of(tmp_path, 2017, {PROBLEMS: text})
     assert ("unmatched-problems" in codes) == found
+
+
+PRAISE = "本局政府信息公开工作总体平稳有序，取得了较好成效，下一步继续保持。"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PRAISE, True),
+        ("工作得到群众一致好评，成绩显著，今后再接再厉，不断提升水平。", True),
+        ("2025年政府信息公开工作不存在问题，今后继续保持。", True),
+        ("全年没有发现突出问题，投诉明显减少，满意度提升。", True),
+        ("未发生违规公开，各项任务圆满完成，满足了群众需要。", True),
+        ("工作取得成效，但公开的深度不够。", False),
+        ("工作平稳有序，业务能力有待提高。", False),
+        ("人员力量薄弱，今后加强培训，提升水平。", False),
+        ("解读形式单一；将增加图解，提升效果。", False),
+        ("群众知晓率不高，栏目更新滞后。", False),
+        ("部分栏目仍以转载为主，将增加原创内容。", False),
+        ("办事类信息偏少，已编制指南。", False),
+        ("文件发布后群众看不懂，已配图解。", False),
+        ("答复口径需要统一，已汇编典型答复。", False),
+    ],
+)
+def test_problems_are_named(tmp_path: Path, text: str, found: bool) -> None:
+    key = form_of(2025).wording.problems
+    assert ("no-problems" in codes_of(tmp_path, 2025, {key: text})) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("二、主动公开政府信息情况", True),
+        ("主动公开政府信息情况", True),
+        ("五、政府信息公开工作存在的主要问题及改进情况：", True),
+        ("示例市示例局", True),
+        ("示例市示例局\\u30002026年1月16日", True),
+        ("2026年1月16日", True),
+        ("二〇二六年一月十六日", True),
+        ("示例市示例局2025年政府信息公开工作年度报告", True),
+        ("主动公开政府信息情况见下表。", False),
+        ("（一）主动公开。全年公开信息多条。", False),
+        ("- （一）:\n        - 主动公开政府信息情况:\n            - 全年公开信息多条。", False),
+        ("示例市示例局办公室负责公开。", False),
+        ("2026年1月16日起试行。", False),
+    ],
+)
+def test_what_the_program_prints_is_not_pasted(tmp_path: Path, text: str, found: bool) -> None:
+    text = text.replace("\\u3000", "\u3000")
+    assert ("printed-twice" in codes_of(tmp_path, 2025, {OVERVIEW: text})) == found
+
+
+EVENT = "6月召开义务教育招生政策解读会，邀请家长代表和社区工作者到场提问"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (f"{EVENT}。", f"{EVENT}。", True),
+        (f"{EVENT}。", f"我局{EVENT}，反响很好。", True),
+        (f"{EVENT}。", "9月召开教师资格政策说明会，邀请高校毕业生和培训机构到场咨询。", False),
+        ("全年没有因政府信息公开被追究责任的情形，也没有收到投诉。",) * 2 + (False,),
+        ("全年收到申请7件，办结7件，其中予以公开3件，部分公开4件。",) * 2 + (False,),
+        ("门户网站、微信公众平台、微信公众号平台同步发布。", "略。", True),
+        ("政府门户网站、政府网站同步发布。", "略。", True),
+        ("政务微博、政务微信、政府网站同步发布。", "略。", False),
+        ("政府网站、县政府网站、政府公报同步发布。", "略。", False),
+        ("社会组织、社会公众都可以申请。", "略。", False),
+    ],
+)  # fmt: skip
+def test_one_event_is_told_once(tmp_path: Path, one: str, other: str, found: bool) -> None:
+    codes = codes_of(tmp_path, 2025, {OVERVIEW: one, LAST: other})
+    assert ("told-twice" in codes) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("措施包括（一）建章；（二）立制；（三）督查。", []),
+        ("措施包括（一）建章、（二）立制、（三）督查。", []),
+        ("依照第二十条第（一）、（二）项公开。", []),
+        ("依照第二十条第（五）项、第（六）项公开。", []),
+        ("措施如下：（一）建章；（三）督查。", ["“（一）”后面是“（三）”，次序不连"]),
+    ],
+)
+def test_points_within_a_sentence(tmp_path: Path, text: str, messages: list[str]) -> None:
+    found = findings_of(tmp_path, 2025, {OVERVIEW: text})
+    assert [f.message for f in found if f.code == "orphan-ordinal"] == messages
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- （一）:\n        - 建章。\n- 一是:\n        - 督查。", True),
+        ("- （一）:\n        - 建章。\n- （一）:\n        - 督查。", False),
+        ("- （一）:\n        - 甲:\n            - 序号1.:\n                - 建章。\n"
+         "        - 乙:\n            - 一是:\n                - 督查。", True),
+        ("- （一）:\n        - 甲:\n            - 序号1.:\n                - 建章。", False),
+    ],
+)  # fmt: skip
+def test_lists_of_one_depth_are_numbered_alike(tmp_path: Path, text: str, found: bool) -> None:
+    assert ("mixed-numbering" in codes_of(tmp_path, 2025, {OVERVIEW: text})) == found
+
+
+SENTENCES = (
+    "一是公开的内容不够贴近企业需求，惠企政策散见于多个栏目",
+    "二是基层经办人员流动频繁，对答复文书的写法掌握不牢",
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        (f"今年发现两个方面：{SENTENCES[0]}；二是查阅点的设施陈旧，开放时间短。已更换终端八台，并延长开放时间。", 1),
+        (f"{SENTENCES[0]}；{SENTENCES[1]}。已编写短视频脚本，设立专职审核岗位，由法规科逐月抽查，年内抽查九十件。", 2),
+        ("一是图解的专业术语难懂；二是查阅点的设施陈旧，开放时间短。已更换终端八台。", 0),
+    ],
+)  # fmt: skip
+def test_sentences_of_problems_are_this_years(tmp_path: Path, now: str, found: int) -> None:
+    key = form_of(2025).wording.problems
+    before = f"{SENTENCES[0]}；{SENTENCES[1]}。针对上述问题，归并了惠企栏目，并组织跟班学习。"
+    assert codes_of(tmp_path, 2024, {key: before}) is not None
+    told = [f for f in findings_of(tmp_path, 2025, {key: now}) if f.code == "copied-paragraph"]
+    assert len(told) == found
+    assert all(f.related[0].message == "上年的一句" for f in told)

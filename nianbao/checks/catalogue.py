@@ -29,7 +29,8 @@ from nianbao.checks.parts.drafts import unfilled_draft
 from nianbao.checks.parts.introduction import parts_in_introduction, period
 from nianbao.checks.parts.letters import called_summary, letter_wording
 from nianbao.checks.parts.ordinals import mixed_numbering, orphan_ordinal
-from nianbao.checks.parts.problems import problems_and_measures
+from nianbao.checks.parts.problems import only_praise, problems_and_measures
+from nianbao.checks.parts.repeats import printed_twice, same_term_twice, told_twice
 from nianbao.checks.parts.signature import agency_names, signature_date
 from nianbao.checks.parts.years import vague_year, wrong_year
 from nianbao.checks.submission import Submission
@@ -88,6 +89,10 @@ CHECKS: tuple[Check, ...] = (
     orphan_ordinal,
     mixed_numbering,
     problems_and_measures,
+    only_praise,
+    printed_twice,
+    told_twice,
+    same_term_twice,
     copied_paragraph,
     surviving_figure,
     outlier,

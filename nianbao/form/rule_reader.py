@@ -102,7 +102,18 @@ class RuleReader(Fields):
                         {name: Address(row.reference, bare) for name, bare in before.items()},
                     )
         if table and not found:
-            self.add(UNKNOWN_NAME, f"表“{table.key}”没有这样的列", node.span, "核对关系里的列名")
+            self._blame_columns(table, wanted, node.span)
+
+    def _blame_columns(self, table: Table, wanted: set[str], span: Span) -> None:
+        """Name the columns that no part of a table has; where each is in one, say that none has all."""
+        known = tuple({column.name: None for block in table.blocks for column in block.columns})
+        unknown = sorted(wanted.difference(known))
+        for name in unknown:
+            near = or_nearest(name, known)
+            self.add(UNKNOWN_NAME, f"表“{table.key}”没有列“{name}”{near}", span, "核对关系里的列名")
+        if not unknown:
+            message = f"表“{table.key}”没有一块有全部这些列：{'、'.join(sorted(wanted))}"
+            self.add(UNKNOWN_NAME, message, span, "核对关系里的列名")
 
     def _each_column(self, formula: Formula, span: Span) -> Iterator[Binding]:
         """Bind a rule whose names are rows: it applies to each column.
@@ -110,6 +121,11 @@ class RuleReader(Fields):
         Where a name goes as far as a column, all do, and the rule applies once.
         """
         own, before = _by_year(formula)
+        wrong = [n for n in (*own, *before.values()) if not self._is_clear(n)]
+        if wrong:  # the others mean rows or cells: only these are to blame
+            for name in dict.fromkeys(wrong):
+                self._cell_of(name, span)
+            return
         rows = {name: row for name in own if (row := self._row_of(name))}
         if len(rows) == len(own) and all(self._row_of(bare) for bare in before.values()):
             columns = [row.columns for row in rows.values()]
@@ -127,6 +143,10 @@ class RuleReader(Fields):
                 cells,
                 {n: Address(c.indicator.reference, c.column.name) for n, c in last.items()},
             )
+
+    def _is_clear(self, name: str) -> bool:
+        """Tell whether a name means one row, or one cell."""
+        return self._row_of(name) is not None or len(self.form.find(name)) == 1
 
     def _row_of(self, name: str) -> Indicator | None:
         found = [row for row in self.form.rows(name) if not row.is_heading]

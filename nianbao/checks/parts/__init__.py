@@ -9,6 +9,7 @@ In reading order:
     demands       what a section must hold
     years         which year it speaks of
     letters       wording of other papers
+    repeats       what is printed or told twice
     ordinals      numbered points
     problems      problems and measures
     copies        paragraphs of last year

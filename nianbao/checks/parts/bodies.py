@@ -36,6 +36,7 @@ _CITY = re.compile("(?<=..)市(?!场|容|值|政[工设道管])")
 _MEANT = re.compile(
     "学习|考察|借鉴|赴|调研|交流|对标|观摩|来自|户籍|跨|合作|协作|对口|援|法院|检察|联合|举办|承办|参加|参展|先进|经验"
 )
+NEAR = 60  # characters on each side in which such a word may stand
 
 
 class Name(NamedTuple):
@@ -209,6 +210,7 @@ def other_city(submission: Submission) -> Iterator[Finding]:
         if not place or place in known or place in told or text.quoted(at):
             continue
         begin, end = text.part(at)
+        begin, end = max(begin, at - NEAR), min(end, at + NEAR)
         body = any(text.text.startswith(name.text[name.place :], at + 1) for name in names)
         reported = text.text.endswith("现将", begin, at - len(place))
         if body or reported or _MEANT.search(text.text, begin, end):

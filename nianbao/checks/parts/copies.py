@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,18 +13,24 @@ from nianbao.findings.codes.of_texts import COPIED_PARAGRAPH
 from nianbao.findings.finding import Finding, Related
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Report
+from nianbao.source import Span
 
 MIN_LENGTH = 50  # characters of a paragraph; the shorter ones are formulas everywhere
+MIN_SENTENCE = 18  # characters of a sentence among problems and measures
+STRETCH = 6  # characters of a sentence that an alike one has
 PER_FIGURE = 25  # characters of a paragraph for each figure in it; less is a formula with figures
+_SENTENCE = re.compile(r"(?:[一二三四五六七八九十]是)?([^。；：！？\n]+)")
 _FIGURE = re.compile(r"\{\{[^{}]*+\}\}|\d+(?:\.\d+)?")
 _VARIABLE = re.compile(r"\{\{[^{}]*+\}\}|[\d\s，。、；：“”（）《》]+")
 
 
-class Pairs(NamedTuple):
-    """A paragraph without what changes from year to year, as its pairs of neighbouring characters."""
+class Passage(NamedTuple):
+    """A paragraph or sentence without what changes from year to year, as its pairs of characters."""
 
     section: str
     line: Scalar
+    start: int  # in the line
+    length: int
     words: str
     counts: Counter[str]
     repeated: frozenset[str]
@@ -34,7 +40,12 @@ class Pairs(NamedTuple):
         """How many pairs there are."""
         return len(self.words) - 1
 
-    def shared(self, other: Pairs) -> int:
+    @property
+    def span(self) -> Span:
+        """Where it was typed."""
+        return self.line.part(self.start, self.length)
+
+    def shared(self, other: Passage) -> int:
         """Return how many pairs both have, each as often as both have it."""
         twice = self.repeated & other.repeated
         more = sum(min(self.counts[pair], other.counts[pair]) - 1 for pair in twice)
@@ -42,47 +53,89 @@ class Pairs(NamedTuple):
 
 
 def copied_paragraph(submission: Submission) -> Iterator[Finding]:
-    """A paragraph that is last year's but for the numbers (catalogue 22).
+    """A paragraph that is last year's but for the numbers (catalogue 22), or a sentence of problems.
 
     Reports that are 雷同 from year to year are called to account under 《条例》第四十七条. How much alike two
     paragraphs may be is data of the form (雷同): the share of neighbouring pairs of characters that
     both have, numbers, references and punctuation aside. The introduction states the same law every
-    year, and a sentence that is mostly figures has its formula: neither counts.
+    year, and a sentence that is mostly figures has its formula: neither counts. Problems and measures
+    stand in one paragraph as often as in a list, and are compared by sentence as well (句子雷同).
     """
     report, previous = submission.report, submission.history.latest
-    threshold = report.form.wording.likeness
-    if previous is None or threshold is None or not report.complete:
+    if previous is None or not report.complete:
         return  # in a draft that is not filled in yet, the texts are last year's, and say so
-    before = list(_long(previous))
     when = submission.history.when(previous)
-    for paragraph in _long(report) if before else ():
+    wording = report.form.wording
+    copied: set[Scalar] = set()
+    if wording.likeness is not None:
+        for passage, likest, likeness in _copies(_long(report), _long(previous), wording.likeness):
+            copied.add(passage.line)
+            yield _copied("这一段", passage, likest, likeness, when)
+    if wording.sentence_likeness is not None:
+        told = _VARIABLE.sub("", previous.text(previous.form.wording.problems))
+        sentences = [each for each in _sentences(report, told) if each.line not in copied]
+        before = _sentences(previous, told) if sentences else ()
+        for passage, likest, likeness in _copies(sentences, before, wording.sentence_likeness):
+            yield _copied("这一句", passage, likest, likeness, when)
+
+
+def _copied(what: str, passage: Passage, likest: Passage, likeness: Decimal, when: str) -> Finding:
+    how = "一字不差" if passage.words == likest.words else f"有 {likeness:.0%} 相同"
+    return COPIED_PARAGRAPH.at(
+        passage.span,
+        f"{what}和{when}的{how}（数不算）",
+        "照今年做的事重写",
+        related=(Related(likest.span, f"{when.strip()}的{what.replace('这', '')}"),),
+        subject=passage.section,
+    )
+
+
+def _copies(
+    passages: Iterable[Passage], before: Iterable[Passage], threshold: Decimal
+) -> Iterator[tuple[Passage, Passage, Decimal]]:
+    """Yield the passages that are as alike to one of the year before, the likest one, and how much."""
+    earlier = list(before)
+    for passage in passages if earlier else ():
         best, likest = Decimal(0), None
-        for other in before:
-            size = paragraph.size + other.size
-            if 2 * min(paragraph.size, other.size) < threshold * size:
+        for other in earlier:
+            size = passage.size + other.size
+            if 2 * min(passage.size, other.size) < threshold * size:
                 continue  # too different in length to be as alike as that
-            likeness = Decimal(2 * paragraph.shared(other)) / size
+            likeness = Decimal(2 * passage.shared(other)) / size
             if likeness > best:
                 best, likest = likeness, other
         if likest is not None and best >= threshold:
-            same = paragraph.words == likest.words
-            yield COPIED_PARAGRAPH.at(
-                paragraph.line.part(0, len(paragraph.line.text)),
-                f"这一段和{when}的{'一字不差' if same else f'有 {best:.0%} 相同'}（数不算）",
-                "照今年做的事重写",
-                related=(Related(likest.line.span, f"{when.strip()}的一段"),),
-                subject=paragraph.section,
-            )
+            yield passage, likest, best
 
 
-def _long(report: Report) -> Iterator[Pairs]:
+def _long(report: Report) -> Iterator[Passage]:
     """Yield the paragraphs that are long enough to be compared."""
     for section in report.sections:
         for line in section.paragraphs() if section.section.title else ():
-            words = _VARIABLE.sub("", line.text)
-            if len(words) < MIN_LENGTH:
-                continue
-            if len(_FIGURE.findall(line.text)) * PER_FIGURE <= len(words):
-                counts = Counter(map(str.__add__, words, words[1:]))
-                repeated = frozenset(pair for pair, count in counts.items() if count > 1)
-                yield Pairs(section.section.key, line, words, counts, repeated)
+            yield from _passage(section.section.key, line, 0, line.text, MIN_LENGTH)
+
+
+def _sentences(report: Report, told: str) -> Iterator[Passage]:
+    """Yield the sentences of problems and measures that are long enough to be compared.
+
+    A sentence of which neither beginning, middle nor end is in what was told is not alike to any there.
+    """
+    for section in report.sections:
+        if section.section.key == report.form.wording.problems:
+            for line in section.paragraphs():
+                for match in _SENTENCE.finditer(line.text):
+                    words = _VARIABLE.sub("", match[1])
+                    middle = len(words) // 2
+                    ends = (words[:STRETCH], words[middle : middle + STRETCH], words[-STRETCH:])
+                    if len(words) >= MIN_SENTENCE and any(end in told for end in ends):
+                        place = section.section.key, line, match.start(1)
+                        yield from _passage(*place, match[1], MIN_SENTENCE)
+
+
+def _passage(section: str, line: Scalar, start: int, text: str, least: int) -> Iterator[Passage]:
+    words = _VARIABLE.sub("", text)
+    if len(words) < least or len(_FIGURE.findall(text)) * PER_FIGURE > len(words):
+        return
+    counts = Counter(map(str.__add__, words, words[1:]))
+    repeated = frozenset(pair for pair, count in counts.items() if count > 1)
+    yield Passage(section, line, start, len(text), words, counts, repeated)

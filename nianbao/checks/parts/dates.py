@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
+from typing import NamedTuple
 
 from nianbao.checks.lines import Lines
 from nianbao.checks.submission import Submission
@@ -13,28 +13,69 @@ from nianbao.findings.codes.of_shape import BAD_DATE
 from nianbao.findings.codes.of_texts import WRONG_PERIOD, WRONG_YEAR
 from nianbao.findings.finding import Finding, Related
 
-_DAY = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
-_MONTH = re.compile(r"(?<!\d)\d{4}年(?P<month>\d{1,2})月(?!\d)")
+# What stands before a 月 and after it; every day is looked for where there is one.
+_BEFORE = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})$")
+_AFTER = re.compile(r"月(?P<day>\d{1,2})[日号]")
 # 20251月1日, 2025月1日, 2025年31日, 2025年12月31止: a 年, 月 or 日 is lost, or the number before it
-_BROKEN = re.compile(
-    r"(?<!\d)(?:19|20)\d\d\s?(?:\d{1,2}月\d{1,2}日|月\d{1,2}日)"
-    r"|(?<!\d)(?:19|20)\d\d年(?:\d{1,2}日|月\d{1,2}日|\d{1,2}月\d{1,2}(?=[起至到止，。；]|$))",
-    re.MULTILINE,
-)
+_RUN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?\d{1,2}|年)?$")
+_NO_DAY = re.compile(r"月\d{1,2}(?=[起至到止，。；\n]|$)")
+_NO_MONTH = re.compile(r"年\d{1,2}日")
+_CENTURY = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _OF_PERIOD = re.compile("统计|期限|时限|数据")
 _AHEAD = re.compile(
     "将|拟|计划|预计|前|争取|确保|力争|下一步|今后|届满|到期|施行|实施|生效|有效|期限|截止|过渡期"
 )
+NEAR = 80  # characters on each side of a day in which its sentence says what it is
+
+
+class Day(NamedTuple):
+    """A day as it is written, or a month: day 0. Where no year stands with it, that is 0."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+
+
+def _days(text: str) -> Iterator[Day]:
+    at = text.find("月")
+    while at >= 0:
+        before = _BEFORE.search(text, max(at - 8, 0), at)
+        if before:
+            after = _AFTER.match(text, at)
+            year, month = int(before["year"] or 0), int(before["month"])
+            if after or (year and not text[at + 1 : at + 2].isdigit()):
+                day = int(after["day"]) if after else 0
+                yield Day(before.start(), after.end() if after else at + 1, year, month, day)
+        at = text.find("月", at + 1)
+
+
+def _broken(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a day has lost a part: 20251月1日, 2025月1日, 2025年31日, 2025年12月31止."""
+    at = text.find("月")
+    while at >= 0:
+        begin = max(at - 8, 0)
+        run, after = _RUN.search(text, begin, at), _AFTER.match(text, at)
+        if run and after:
+            yield run.start(), after.end()
+        elif not after and (cut := _NO_DAY.match(text, at)):
+            day = _BEFORE.search(text, begin, at)
+            if day and day["year"]:
+                yield day.start(), cut.end()
+        at = text.find("月", at + 1)
+    for match in _NO_MONTH.finditer(text):
+        if year := _CENTURY.search(text, max(match.start() - 5, 0), match.start()):
+            yield year.start(), match.end()
 
 
 def written_day(submission: Submission) -> Iterator[Finding]:
     """A day that is not in the calendar (2月30日, 13月5日), or has lost its 年, 月 or 日 (20251月1日)."""
     text = submission.prose.folded
-    for match in _BROKEN.finditer(text.text):
-        start, end = match.span()
+    for start, end in _broken(text.text):
         if text.quoted(start):
             continue
-        of_period = _OF_PERIOD.search(text.text, text.sentence(start)[0], start)
+        of_period = _OF_PERIOD.search(text.text, _around(text, start)[0], start)
         code = WRONG_PERIOD if of_period else BAD_DATE
         yield code.at(
             text.span(start, end),
@@ -44,12 +85,14 @@ def written_day(submission: Submission) -> Iterator[Finding]:
             severity=WRONG_PERIOD.severity,
             waivable=True,
         )
-    for match in _DAY.finditer(text.text):
-        if not _exists(match, text, submission.report.year):
-            yield _no_such(text, *match.span(), "没有这一天")
-    for match in _MONTH.finditer(text.text):
-        if not 1 <= int(match["month"]) <= 12:
-            yield _no_such(text, *match.span(), "没有这个月")
+    for day in _days(text.text):
+        if not _exists(day, text, submission.report.year):
+            what = (
+                "没有这一天"
+                if day.end - day.start > 0 and text.text[day.end - 1] in "日号"
+                else "没有这个月"
+            )
+            yield _no_such(text, day.start, day.end, what)
 
 
 def _no_such(text: Lines, start: int, end: int, what: str) -> Finding:
@@ -63,17 +106,24 @@ def _no_such(text: Lines, start: int, end: int, what: str) -> Finding:
     )
 
 
-def _exists(match: re.Match[str], text: Lines, year: int) -> bool:
+def _around(text: Lines, at: int) -> tuple[int, int]:
+    """Return the sentence of a place, as far as its words are near."""
+    begin, end = text.sentence(at)
+    return max(begin, at - NEAR), min(end, at + NEAR)
+
+
+def _exists(day: Day, text: Lines, year: int) -> bool:
     """Tell whether a day is in the calendar; where no year stands with it, of a year that is told of."""
-    month, day = int(match["month"]), int(match["day"])
-    if not 1 <= month <= 12:
+    if not 1 <= day.month <= 12:
         return False
-    if (month, day) == (2, 29):
-        said = match["year"]
-        begin, end = text.sentence(match.start())
-        years = [said] if said else re.findall(r"(?<!\d)\d{4}(?=年)", text.text[begin:end])
-        return any(map(calendar.isleap, map(int, years or [str(year)])))
-    return 1 <= day <= calendar.monthrange(2023, month)[1]
+    if text.text[day.end - 1] == "月":
+        return True
+    if (day.month, day.day) == (2, 29):
+        begin, end = _around(text, day.start)
+        said = re.findall(r"(?<!\d)\d{4}(?=年)", text.text[begin:end])
+        years = [day.year] if day.year else [int(each) for each in said] or [year]
+        return any(map(calendar.isleap, years))
+    return 1 <= day.day <= calendar.monthrange(2023, day.month)[1]
 
 
 def day_after_signature(submission: Submission) -> Iterator[Finding]:
@@ -83,14 +133,12 @@ def day_after_signature(submission: Submission) -> Iterator[Finding]:
         return  # it could not be read, and has its own finding
     if report.day.year <= report.year:
         return  # signed too early, which has its own finding
-    for match in _DAY.finditer(text.text):
-        year, month, day = (int(match[key] or 0) for key in ("year", "month", "day"))
-        if (year, month, day) <= (report.day.year, report.day.month, report.day.day):
+    signed = (report.day.year, report.day.month, report.day.day)
+    for found in _days(text.text):
+        start, end, *day = found
+        if not found.day or tuple(day) <= signed or not _exists(found, text, report.year):
             continue
-        start, end = match.span()
-        begin, stop = text.sentence(start)
-        if year > date.max.year - 1 or not _exists(match, text, report.year):
-            continue
+        begin, stop = _around(text, start)
         if _AHEAD.search(text.text, begin, stop) or text.quoted(start):
             continue
         printed = f"{report.day.year}年{report.day.month}月{report.day.day}日"

@@ -24,6 +24,7 @@ _COUNT = re.compile(
 _COUNTED = re.compile(
     r"(?:报告|年报|全文|正文)[^。，\n]{0,12}(?:分为|分|由|包括|包含|含|共有|共)[^。\n]*$"
 )
+_MAY_LIST = re.compile("问题|事项|部分")
 _LISTS = re.compile("组成|构成|包括|包含|分为|部分|方面|分别")
 _ANNEX = re.compile(
     "(?:内容)?(?:和|及|以及|加|、)[^。，：]{0,12}(?:表|附件)"
@@ -63,12 +64,13 @@ def parts_in_introduction(submission: Submission) -> Iterator[Finding]:
     parts. Notes in brackets, as the year of the table, may be left out; names that are as good
     (又作) and those of older forms (旧称) are data of the form.
     """
-    text, headings = submission.prose.folded, list(_headings(submission))
+    text, headings = submission.prose.folded, list[Heading]()
     for line in opening(submission):
         for match in _SENTENCE.finditer(text.text, line.start, line.end):
             sentence = match[0]
-            if not _LISTS.search(sentence):
+            if not _MAY_LIST.search(sentence) or not _LISTS.search(sentence):
                 continue
+            headings = headings or list(_headings(submission))
             listed = _core(sentence)
             missing = [h for h in headings if not any(core in listed for core in h.cores)]
             span, section = text.span(*match.span()), line.paragraph.section
@@ -141,12 +143,13 @@ def _core(text: str) -> str:
 
 _TO = r"(?:零时|0时)?(?:起|开始)?，?(?:至|到|—+|-|－|–|～|~)"
 _PERIOD = re.compile(
-    rf"(?P<y1>\d{{4}})年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日{_TO}"
+    rf"(?P<y1>\d{{4}})年(?P<m1>\d{{1,2}})月(?:(?P<d1>\d{{1,2}})日{_TO}"
     r"(?:(?P<y2>\d{4})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
-    rf"|(?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月份?{_TO}(?:(?P<y4>\d{{4}})年)?(?P<m4>\d{{1,2}})月(?!\d)"
+    rf"|份?{_TO}(?:(?P<y4>\d{{4}})年)?(?P<m4>\d{{1,2}})月(?!\d))"
 )
 _OF_REPORT = re.compile("统计|期限|时限|本年报|本报告")
 _OF_OPENING = re.compile("统计|期限|时限|数据|本年报|本报告")
+NEAR = 80  # characters before a period in which its sentence says what it is
 _STATED = re.compile(
     r"统计(?:期限|时限|周期|时间|范围)(?:是|为|：)?(?P<year>\d{4})年度?(?=[。，；）]|全年)"
 )
@@ -159,7 +162,7 @@ def period(submission: Submission) -> Iterator[Finding]:
     for match in _PERIOD.finditer(text.text):
         start, end = match.span()
         words = _OF_OPENING if text.line(start).start in heads else _OF_REPORT
-        if not words.search(text.text, text.sentence(start)[0], start):
+        if not words.search(text.text, max(text.sentence(start)[0], start - NEAR), start):
             continue
         if not _whole_year(match, year):
             yield _wrong_period(submission, start, end)
@@ -169,13 +172,10 @@ def period(submission: Submission) -> Iterator[Finding]:
 
 
 def _whole_year(match: re.Match[str], year: int) -> bool:
-    if match["y1"]:
-        first = tuple(int(match[key]) for key in ("y1", "m1", "d1"))
-        last = tuple(int(match[key] or match["y1"]) for key in ("y2", "m2", "d2"))
-        return (first, last) == ((year, 1, 1), (year, 12, 31))
-    first = tuple(int(match[key]) for key in ("y3", "m3"))
-    last = tuple(int(match[key] or match["y3"]) for key in ("y4", "m4"))
-    return (first, last) == ((year, 1), (year, 12))
+    of_days = match["d1"] is not None
+    names = ("y1", "m1", "d1", "y2", "m2", "d2") if of_days else ("y1", "m1", "y4", "m4")
+    said = tuple(int(match[name] or match["y1"]) for name in names)
+    return said == ((year, 1, 1, year, 12, 31) if of_days else (year, 1, year, 12))
 
 
 def _wrong_period(submission: Submission, start: int, end: int) -> Finding:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao.checks.lines import Line, Lines
+from nianbao.checks.parts.repeats import pasted
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import LEVEL_ORDER, MIXED_NUMBERING, ORPHAN_ORDINAL
-from nianbao.findings.finding import Finding, Related
+from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.report import Item, PointList
 from nianbao.report.references import chinese_numeral
 from nianbao.source import Span
@@ -17,10 +18,11 @@ from nianbao.source import Span
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # How points are numbered by hand; where each kind may stand, _stands says.
 _ORDINAL = re.compile(
-    rf"(?P<是>{_NUMERAL})是(?![否不])|第(?P<第>{_NUMERAL})(?=，)|其(?P<其>{_NUMERAL})(?=[，是])"
+    rf"(?=[一二三四五六七八九十第其（\d])(?:(?P<是>{_NUMERAL})是(?![否不])|第(?P<第>{_NUMERAL})(?=，)|其(?P<其>{_NUMERAL})(?=[，是])"
     rf"|（(?P<圆>{_NUMERAL})）|(?P<顿>{_NUMERAL})、(?!{_NUMERAL})"
-    r"|(?P<点>\d{1,2})[.．](?!\d)|(?P<数>\d{1,2})、|（(?P<括>\d{1,2})）"
+    r"|(?P<点>\d{1,2})[.．](?!\d)|(?P<数>\d{1,2})、|（(?P<括>\d{1,2})）)"
 )
+_DIGIT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")  # at the beginning of a line
 _KINDS = {
     "是": "一是", "第": "第一", "其": "其一", "圆": "（一）",
     "顿": "一、", "点": "序号1.", "数": "1、", "括": "（1）",
@@ -43,6 +45,7 @@ class Ordinal(NamedTuple):
     line: Line
     start: int
     end: int
+    certain: bool = True  # （二） after 、 or （一） after 包括 may also be of something else
 
 
 def orphan_ordinal(submission: Submission) -> Iterator[Finding]:
@@ -53,11 +56,16 @@ def orphan_ordinal(submission: Submission) -> Iterator[Finding]:
     """
     text = submission.prose.folded
     section, open_ = "", dict[str, list[Ordinal]]()
+    headings: set[int] | None = None
     for ordinal in _ordinals(text):
         if ordinal.line.paragraph.section != section:
             section, open_ = ordinal.line.paragraph.section, {}
         before = open_.setdefault(ordinal.kind, [])
         message, related = _fault(ordinal, before)
+        if message and headings is None:
+            headings = {line.start for line, _ in pasted(submission)}  # with their own finding
+        if message and (not ordinal.certain or ordinal.line.start in (headings or ())):
+            continue
         if message:
             yield ORPHAN_ORDINAL.at(
                 _span(text, ordinal),
@@ -119,9 +127,13 @@ def _typed(text: Lines) -> Iterator[Ordinal]:
     for match in _ORDINAL.finditer(text.text):
         kind = match.lastgroup or ""
         number = int(match[kind]) if match[kind].isdigit() else _DIGITS.get(match[kind], 0)
-        if number and _stands(kind, text.text[match.start() - 1 : match.start()]):
+        before = text.text[match.start() - 1 : match.start()]
+        certain = _stands(kind, before)
+        if number and (
+            certain or _may_stand(kind, number, before, text.text[match.end() : match.end() + 1])
+        ):
             line = text.line(match.start())
-            yield Ordinal(_KINDS[kind], number, match[0], line, *match.span())
+            yield Ordinal(_KINDS[kind], number, match[0], line, *match.span(), certain)
 
 
 def _stands(kind: str, before: str) -> bool:
@@ -131,6 +143,12 @@ def _stands(kind: str, before: str) -> bool:
     return not before or before in (_AFTER_ANY if kind in "是第其" else _AFTER_STOP)
 
 
+def _may_stand(kind: str, number: int, before: str, after: str) -> bool:
+    """Tell whether （一） may begin a point within a sentence: 包括（一）……、（二）……; not 第（一）项."""
+    inline = kind in "圆括" and before != "第" and after not in {"项", "款", "目", "至", "、"}
+    return inline and (number == 1 or before in {"、", "，", "和", "及"})
+
+
 def mixed_numbering(submission: Submission) -> Iterator[Finding]:
     """1. and 1、 in one report, or a list within one of a lower level (catalogue 47).
 
@@ -138,11 +156,13 @@ def mixed_numbering(submission: Submission) -> Iterator[Finding]:
     """
     text = submission.prose.folded
     first: dict[str, Span] = {}
-    for ordinal in _typed(text):
-        if ordinal.kind in {"1、", "序号1."} and ordinal.start == ordinal.line.start:
-            first.setdefault(ordinal.kind, _span(text, ordinal))
+    for line in text.lines:
+        if number := _DIGIT.match(line.text):
+            kind = "1、" if number[0].endswith("、") else "序号1."
+            first.setdefault(kind, text.span(line.start, line.start + number.end()))
     for section in submission.report.sections:
         yield from _levels(section.items, 0, section.section.key)
+        yield from _unlike(section.items, section.section.key)
         for item in section.items:
             if isinstance(item, PointList) and item.style == "序号1.":
                 first.setdefault("序号1.", item.span)
@@ -170,3 +190,21 @@ def _levels(items: tuple[Item, ...], above: int, section: str) -> Iterator[Findi
                 )
             for point in item.points:
                 yield from _levels(point.items, level or above, section)
+
+
+def _unlike(items: tuple[Item, ...], section: str) -> Iterator[Finding]:
+    """Find lists of one section and depth that are numbered in different ways; a note."""
+    depth = list(items)
+    while depth:
+        lists = [item for item in depth if isinstance(item, PointList)]
+        other = next((each for each in lists if each.style != lists[0].style), None)
+        if other:
+            yield MIXED_NUMBERING.at(
+                other.span,
+                f"同一层的要点，前面用“{lists[0].style}”，这里用“{other.style}”",
+                "同一层用一种编号",
+                related=(Related(lists[0].span, f"前面用“{lists[0].style}”"),),
+                subject=section,
+                severity=Severity.NOTE,
+            )
+        depth = [item for each in lists for point in each.points for item in point.items]

@@ -213,6 +213,20 @@ UNMATCHED_PROBLEMS = Code(
     mending="逐条写明怎样改进",
     why=_PROBLEMS,
 )
+PRINTED_TWICE = Code(
+    "printed-twice",
+    WARNING,
+    what="标题、题名或落款贴进了正文",
+    mending="删去；这些由程序印",
+    why="从 Word 里连标题、落款一起粘贴过来，印出来就有两遍。",
+)
+TOLD_TWICE = Code(
+    "told-twice",
+    NOTE,
+    what="同一件事、同一项说了两遍",
+    mending="留一处",
+    why="年报要集中、写实；拼凑几份材料，容易把一件事写进两个部分。",
+)
 TOO_LONG = Code(
     "too-long",
     WARNING,
