@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.findings.finding import Finding, Severity, has_errors
-from nianbao.findings.folded import Block, folded, lines_of
+from nianbao.findings.folded import Fold, folded, lines_of
 
 MANY = 10  # with more than so many it helps to be told where to begin
 PLACES = 5  # so many are named
@@ -68,7 +68,7 @@ def closing_lines(findings: Sequence[Finding], closing: Closing) -> Iterator[str
     yield summary([*findings, *closing.counted])
 
 
-def _where_to_begin(blocks: list[Block]) -> Iterator[str]:
+def _where_to_begin(blocks: list[Fold]) -> Iterator[str]:
     """An error may spoil what comes after it, so the first is the first to mend; else the fullest line."""
     if errors := [block.first for block in blocks if has_errors([block.first])]:
         rest = len(errors) - PLACES

@@ -14,7 +14,7 @@ from nianbao.findings.finding import Finding, Severity
 SEVERAL = 3  # so many that differ in what they name only are told together
 
 
-class Block(NamedTuple):
+class Fold(NamedTuple):
     """Findings that are printed as one: `findings[0]` in full, of the others the places."""
 
     message: str
@@ -32,7 +32,7 @@ class Block(NamedTuple):
         return len({finding.message for finding in self.findings}) > 1
 
 
-def folded(findings: Iterable[Finding]) -> list[Block]:
+def folded(findings: Iterable[Finding]) -> list[Fold]:
     """Fold findings that say the same; errors come first, what is checked last, each by place.
 
     Equal in code, severity, message and mending are 今年 here and 今年 there; a finding that names
@@ -61,18 +61,18 @@ def _what_it_says(finding: Finding) -> tuple[object, ...]:
     return (*alike, finding.message, finding.help)
 
 
-def _blocks(group: list[Finding]) -> Iterator[Block]:
+def _blocks(group: list[Finding]) -> Iterator[Fold]:
     first = group[0]
     alike = len({(finding.message, finding.help) for finding in group}) == 1
     if len(group) == 1:
-        yield Block(first.message, first.help, (first,))
+        yield Fold(first.message, first.help, (first,))
     elif alike:
-        yield Block(f"{first.message}（共 {len(group)} 处）", first.help, tuple(group))
+        yield Fold(f"{first.message}（共 {len(group)} 处）", first.help, tuple(group))
     elif len(group) >= SEVERAL:
         help_ = first.help if len({f.help for f in group}) == 1 else first.code.mending
-        yield Block(first.code.together.format(len(group)), help_, tuple(group))
+        yield Fold(first.code.together.format(len(group)), help_, tuple(group))
     else:
-        yield from (Block(finding.message, finding.help, (finding,)) for finding in group)
+        yield from (Fold(finding.message, finding.help, (finding,)) for finding in group)
 
 
 def in_runs(findings: Sequence[Finding]) -> Iterator[tuple[str, tuple[Finding, ...]]]:

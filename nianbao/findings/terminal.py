@@ -25,7 +25,7 @@ from typing import NamedTuple, TextIO
 
 from nianbao.findings.closing import Closing, closing_lines
 from nianbao.findings.finding import Finding
-from nianbao.findings.folded import Block, folded, in_runs, lines_of
+from nianbao.findings.folded import Fold, folded, in_runs, lines_of
 from nianbao.findings.mark import TO_WAIVE, how_to_mend, waiver_line
 from nianbao.findings.width import fitting, visible, width, wrapped
 from nianbao.source import Span
@@ -81,7 +81,7 @@ def as_text(
     return "\n".join(lines)
 
 
-def _block(block: Block, screen: Screen) -> Iterator[str]:
+def _block(block: Fold, screen: Screen) -> Iterator[str]:
     first = block.first
     state = "已核实" if first.waived else first.severity.value
     yield from _head(block, state, screen)
@@ -101,7 +101,7 @@ def _block(block: Block, screen: Screen) -> Iterator[str]:
     yield from _mending(block, screen)
 
 
-def _head(block: Block, state: str, screen: Screen) -> Iterator[str]:
+def _head(block: Fold, state: str, screen: Screen) -> Iterator[str]:
     place, code = visible(str(block.first.span)), f"[{block.first.code}]"
     head, *more = screen.fold(f"{place}: {state} {visible(block.message)} {code}")
     if head.startswith(f"{place}: {state} "):
@@ -112,7 +112,7 @@ def _head(block: Block, state: str, screen: Screen) -> Iterator[str]:
         yield bare + screen.paint(code, _FAINT) if bare != line else line
 
 
-def _places(block: Block) -> Iterator[str]:
+def _places(block: Fold) -> Iterator[str]:
     """Say where else, and what is there."""
     for other in block.first.related:
         yield f"{other.span}: {other.message}"
@@ -126,7 +126,7 @@ def _places(block: Block) -> Iterator[str]:
             yield f"还有：{lines_of(elsewhere)}"
 
 
-def _beside(block: Block) -> list[Finding]:
+def _beside(block: Fold) -> list[Finding]:
     """Return what else of the block stands in the line that is shown."""
     if block.by_name:
         return []
@@ -134,7 +134,7 @@ def _beside(block: Block) -> list[Finding]:
     return [f for f in block.findings[1:] if f.span.source == source and f.span.line == line]
 
 
-def _mending(block: Block, screen: Screen) -> Iterator[str]:
+def _mending(block: Fold, screen: Screen) -> Iterator[str]:
     """Say how to mend it, and with which line under 核实 a person says that it is as it should be."""
     waivers: dict[str, list[Finding]] = {}
     for finding in block.findings:

@@ -25,7 +25,7 @@ class Activity(NamedTuple):
     cell: Cell
 
 
-class Place(NamedTuple):
+class SpokenOf(NamedTuple):
     """A section that speaks of a cell."""
 
     section: str
@@ -77,9 +77,9 @@ class Wording:
 
     activities: tuple[Activity, ...] = ()
     mentioned: tuple[Cell, ...] = ()  # to be written of when above 0
-    fee: Place | None = None
+    fee: SpokenOf | None = None
     problems: str = ""  # the section of problems and measures
-    processing_fee: Place | None = None
+    processing_fee: SpokenOf | None = None
     demands: tuple[Demand, ...] = ()
     government_deadline: tuple[int, int] | None = None
     likeness: Decimal | None = None  # of a paragraph to last year's, 0 to 1

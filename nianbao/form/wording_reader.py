@@ -11,7 +11,7 @@ from nianbao.findings.codes.of_forms import UNKNOWN_NAME
 from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY
 from nianbao.form.model import Form
 from nianbao.form.table import Cell
-from nianbao.form.wording import Activity, Demand, Kinds, Place, SectionNames, Wording
+from nianbao.form.wording import Activity, Demand, Kinds, SectionNames, SpokenOf, Wording
 from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Node
 
@@ -75,14 +75,14 @@ class WordingReader(Fields):
             self.add(UNKNOWN_NAME, f"没有“{name}”这一格，或不止一格{near}", node.span, "写全路径")
         return cells[0] if len(cells) == 1 else None
 
-    def _place(self, node: Node, what: str) -> Place | None:
+    def _place(self, node: Node, what: str) -> SpokenOf | None:
         values = self.row(node, ("部分", "指标"), what)
         if len(values) < 2:
             self.add(MISSING_KEY, f"“{what}”缺“部分”或“指标”", node.span, "写明部分和指标")
             return None
         section = self.choice(values["部分"], self.sections, "部分")
         cell = self._cell(values["指标"])
-        return Place(section, cell) if section and cell else None
+        return SpokenOf(section, cell) if section and cell else None
 
     def _demands(self, node: Node) -> Iterator[Demand]:
         for item in self.sequence(node, "要求"):

@@ -35,9 +35,9 @@ def outlier(submission: Submission) -> Iterator[Finding]:
         if not last or last.cell.unit.name != cell.unit.name:
             continue
         low, high = sorted((abs(Decimal(figure.number)), abs(Decimal(last.number))))
-        if not low or high < low * ratio or high - low < MIN_STEP or low < MIN_BASE:
-            continue
         money = cell.unit.name == "万元" and figure.number > last.number * YUAN
+        if not low or high < low * ratio or high - low < MIN_STEP or (low < MIN_BASE and not money):
+            continue
         yield FIGURE_OUTLIER.at(
             figure.span,
             f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {high // low} 倍",
