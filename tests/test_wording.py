@@ -35,7 +35,7 @@ def findings(name: str, old: str, new: str) -> list[str]:
         ("2014", "说法: [微博]", "说话: [微博]", ["unknown-key"]),
         ("2021", "说法: [重复申请]", "说法: {总计: [重复申请], 自然人: [自然人重复申请]}", []),
         ("2021", "说法: [重复申请]", "说法: {总数: [重复申请]}", ["unknown-key"]),
-        ("2021", "{标签: 规章, 说法: {", "{标签: 规章, 说法: [制定规章], 注: {", ["wrong-shape"] * 2),
+        ("2021", "说法: {行: [政府规章", "说法: [制定规章], 注: {行: [政府规章", ["wrong-shape"] * 2),
         ("2014", "  雷同: 0.8 ", "  雷同: 80 ", ["not-a-number"]),
         ("2014", "  悬殊: 10 ", "  悬殊: 十 ", ["not-a-number"]),
         ("2014", "    - 延期办结数\n", "    - 延期结办数\n", ["unknown-name"]),
@@ -55,10 +55,10 @@ def test_a_mistake_of_the_forms_author_is_a_finding(
 def test_words_mean_cells() -> None:
     speech = form_of(2017).speech
     assert [cell.name for cell in speech["微博"]] == ["政务微博公开政府信息数"]
-    assert [cell.indicator.reference for cell in speech["纠错"]] == [
+    assert [cell.indicator.reference for cell in speech["被依法纠错"]] == [
         "行政复议数量.被依法纠错数", "行政诉讼数量.被依法纠错数",
     ]  # fmt: skip
-    assert [cell.name for cell in form_of(2025).speech["新收申请"]] == [
+    assert [cell.name for cell in form_of(2025).speech["新收"]] == [
         "本年新收政府信息公开申请数量·总计"
     ]
 

@@ -8,6 +8,9 @@ In reading order:
     lines          the paragraphs one after the other; sentences, clauses, brackets
     quantities     the amounts in a text
     prose          the running text, built once
+    elsewhere      words of another time or another body
+    spoken         the rows and tables that are spoken of
+    binding        which cells the words beside an amount speak of
     statements     amounts bound to the cells that they speak of
     submission     what a check may look at
     figures        inside the table

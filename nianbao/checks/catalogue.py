@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nianbao.checks.against_table.activities import activity_without_figure, unmentioned_figure
+from nianbao.checks.against_table.alike import all_alike
 from nianbao.checks.against_table.breakdowns import breakdown_sum
 from nianbao.checks.against_table.denials import negation_mismatch
 from nianbao.checks.against_table.fees import fee_mismatch, processing_fee
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     slash_beside_zero,
     unfilled_draft,
     text_table_mismatch,
+    all_alike,
     activity_without_figure,
     repeated_figure,
     unmentioned_figure,

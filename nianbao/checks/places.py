@@ -29,6 +29,11 @@ class Places:
         number = bisect_left(self.starts, begin)
         return number < len(self.starts) and self.ends[number] <= end
 
+    def within_one(self, begin: int, end: int) -> bool:
+        """Tell whether a part of the text lies wholly within one of them."""
+        number = bisect_right(self.starts, begin)
+        return number > 0 and end <= self.ends[number - 1]
+
     def end_before(self, at: int, default: int = 0) -> int:
         """Return where the last one ends that ends at a place or before it."""
         number = bisect_right(self.ends, at)

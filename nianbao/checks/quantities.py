@@ -11,14 +11,14 @@ from nianbao.checks.lines import Lines
 from nianbao.form import Cell
 from nianbao.form.formula import Number
 
-UNITS = "人次|万元|亿元|元|条|件|次|篇|个|人|名|位|场|期|份|宗|起|处|家|回|则|项"
+UNITS = "人次|件次|万元|亿元|元|条|件|次|篇|个|人|名|位|场|期|份|宗|起|处|家|回|则|项"
 _AMOUNT = re.compile(
-    r"(?P<number>\d{1,15}+(?:\.\d{1,6})?|[两二三四五六七八九十]{1,3})[ ]?"
+    r"(?P<number>\d{1,15}+(?:\.\d{1,6})?|[两二三四五六七八九十]{1,3}|零|〇)[ ]?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS})(?P<above>以上|左右|上下)?"
 )
 _NUMBERED = re.compile(r"[\d.A-Za-z〔第/％%－-]")  # 第3次, 〔2014〕32, 3-5件
 _ABOUT = "近约超逾"
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"两": 2, "零": 0}
 
 
 class Amount(NamedTuple):

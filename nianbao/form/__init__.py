@@ -9,6 +9,7 @@ In reading order:
     vocabulary      words looked for in a text all at once
     lexicon         the words that the checks look for in prose (用语表)
     table           its tables of indicators
+    speech          how texts speak of its cells (说法)
     wording         what a form says of the texts (文字)
     model           what a form prescribes
     table_reader    reading its tables

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from nianbao.findings.finding import Severity
 from nianbao.form.formula import Formula
+from nianbao.form.speech import Sense, senses
 from nianbao.form.table import Cell, Indicator, Table
-from nianbao.form.vocabulary import Vocabulary
+from nianbao.form.vocabulary import Found, Vocabulary, longest
 from nianbao.form.wording import Wording
 from nianbao.reading.yamltree import Scalar
 from nianbao.source import Source, Span
@@ -154,29 +155,37 @@ class Form:
         return {cell: parts for table in self.tables for cell, parts in table.virtual}
 
     @cached_property
+    def senses(self) -> dict[str, Sense]:
+        """What each way of speaking (说法) may mean."""
+        return senses(self.cells, self.virtual)
+
+    @cached_property
     def speech(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells that each way of speaking (说法) means; several where it leaves them open."""
-        speech: dict[str, list[Cell]] = {}
-        for cell in (*self.cells, *self.virtual):
-            for words in cell.indicator.speech.get(cell.column.name, ()):
-                speech.setdefault(words, []).append(cell)
-        return {words: tuple(cells) for words, cells in speech.items()}
+        """The cells that words mean by themselves; several where they leave it open."""
+        return {words: sense.cells for words, sense in self.senses.items() if sense.cells}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all 说法, to be looked for at once."""
-        return Vocabulary(self.speech)
+        return Vocabulary(self.senses)
 
     @cached_property
-    def speech_by_unit(self) -> dict[str, dict[str, tuple[Cell, ...]]]:
-        """The 说法 of the cells that texts may count with a unit, by the unit."""
-        by_unit: dict[str, dict[str, tuple[Cell, ...]]] = {}
-        for words, cells in self.speech.items():
-            for cell in cells:
-                for unit in {cell.unit.name, *cell.unit.aliases}:
-                    speech = by_unit.setdefault(unit, {})
-                    speech[words] = (*speech.get(words, ()), cell)
-        return by_unit
+    def measures(self) -> frozenset[str]:
+        """The words that texts count any figure with."""
+        return frozenset(measure for cell in self.cells for measure in cell.measures)
+
+    def mentions(self, text: str) -> list[Found]:
+        """Return the 说法 in a text, the longest ones.
+
+        A row's name gives way to words that begin within it: 因政府信息公开申请行政复议.
+        """
+        found = longest(self.vocabulary.find(text))
+        following = [each.start for each in found[1:]]
+        return [
+            each
+            for each, after in zip(found, [*following, len(text)], strict=False)
+            if after >= each.end or self.senses[each.words].cells
+        ]
 
     @cached_property
     def in_titles(self) -> dict[str, tuple[Cell, ...]]:
@@ -185,8 +194,21 @@ class Form:
             section.key: tuple(
                 dict.fromkeys(
                     cell
-                    for found in self.vocabulary.find(section.title)
-                    for cell in self.speech[found.words]
+                    for found in self.mentions(section.title)
+                    for cell in self.senses[found.words].named
+                )
+            )
+            for section in self.sections
+        }
+
+    @cached_property
+    def groups_of_sections(self) -> dict[str, frozenset[str]]:
+        """The groups of rows that each section is about: those of its title, and of its table."""
+        return {
+            section.key: frozenset(
+                (
+                    *(cell.indicator.group for cell in self.in_titles[section.key]),
+                    *(table.key for table in self.tables if table.section == section.key),
                 )
             )
             for section in self.sections

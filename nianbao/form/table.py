@@ -30,13 +30,19 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """A column of figures (栏); `above` are the merged heads over it, the uppermost first."""
+    """A column of figures (栏); `above` are the merged heads over it, the uppermost first.
+
+    `speech` is how texts speak of it where they have named the row (说法); `standing` tells that it
+    counts what there is at the year's end (期末).
+    """
 
     name: str
     label: str
     note: str
     above: tuple[str, ...]
     unit: Unit | None
+    speech: tuple[str, ...] = ()
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,9 +64,11 @@ class Indicator:
     group: str
     columns: tuple[Column, ...]
     speech: Mapping[str, tuple[str, ...]]  # how texts speak of it (说法), by the column's name
-    sums: tuple[
-        Column, ...
-    ] = ()  # columns that are not printed (虚列): sums over others of the row
+    naming: tuple[str, ...] = ()  # the words that are its name alone (行)
+    following: tuple[str, ...] = ()  # those that speak of it where its table is spoken of (承上)
+    aliases: tuple[str, ...] = ()  # other words that texts count it with (又作)
+    standing: bool = False  # counts what there is at the year's end (期末)
+    sums: tuple[Column, ...] = ()  # columns not printed (虚列): sums over others of the row
 
     @property
     def is_heading(self) -> bool:
@@ -104,6 +112,16 @@ class Cell(NamedTuple):
         unit = self.indicator.unit or self.column.unit
         assert unit is not None  # the form's reader sees to it
         return unit
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The words that texts count it with."""
+        return self.unit.name, *self.unit.aliases, *self.indicator.aliases
+
+    @property
+    def standing(self) -> bool:
+        """It counts what there is at the year's end."""
+        return self.indicator.standing or self.column.standing
 
 
 class Virtual(NamedTuple):

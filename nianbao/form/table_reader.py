@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mapping_
 
@@ -24,11 +25,13 @@ from nianbao.form.table import (
     Virtual,
     data_key,
 )
+from nianbao.form.vocabulary import spelled_out
 from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Mapping, Node, Scalar
 from nianbao.source import Span
 
-_INDICATOR = ("层级", "标签", "注", "注另行", "单位", "说法")
+_INDICATOR = ("层级", "标签", "注", "注另行", "单位", "说法", "又作", "期末")
+_NAMING, _FOLLOWING = "行", "承上"
 
 
 class TableReader(Fields):
@@ -39,6 +42,7 @@ class TableReader(Fields):
         self.units = units
         self.seen: set[tuple[str, str]] = set()
         self.sums: tuple[Column, ...] = ()  # 虚列 of the table that is being read
+        self.aliases: tuple[str, ...] = ()  # its 又作
 
     def tables(self, node: Node) -> tuple[Table, ...]:
         """Return the form's tables in their order."""
@@ -46,7 +50,7 @@ class TableReader(Fields):
 
     def _tables(self, node: Node) -> Iterator[Table]:
         items = self.sequence(node, "表")
-        keys = ("键", "部分", "式", "首栏", "单位栏", "列", "指标", "块", "虚列", "虚行")
+        keys = ("键", "部分", "式", "首栏", "单位栏", "又作", "列", "指标", "块", "虚列", "虚行")
         for item in items:
             values = self.row(item, keys, "表")
             if missing := [key for key in ("部分", "式", "首栏") if key not in values]:
@@ -62,6 +66,7 @@ class TableReader(Fields):
                 self.add(MISSING_KEY, "有几张表时，每张表要有“键”", item.span, "写明数据文件里的键")
             sums = self._sums(values["虚列"]) if "虚列" in values else {}
             self.sums = tuple(sums)
+            self.aliases = self.texts(values["又作"], "又作") if "又作" in values else ()
             nodes = self.sequence(values["块"], "块") if "块" in values else (item,)
             blocks = tuple(
                 block for node in nodes if (block := self._block(node, key, whole=node is item))
@@ -85,7 +90,7 @@ class TableReader(Fields):
         """Return the columns that are sums over others and not printed, with the names of these."""
         sums = {}
         for item in self.sequence(node, "虚列"):
-            values = self.row(item, ("标签", "等于", "单位"), "虚列")
+            values = self.row(item, ("标签", "等于", "单位", "说法"), "虚列")
             if not {"标签", "等于", "单位"} <= values.keys():
                 self.add(
                     MISSING_KEY,
@@ -95,7 +100,9 @@ class TableReader(Fields):
                 )
                 continue
             label = self.text(values["标签"], "标签") or ""
-            column = Column(identifier(label), label, "", (), self._unit(values["单位"]))
+            unit = self._unit(values["单位"])
+            speech = self._phrases(values["说法"]) if "说法" in values else ()
+            column = Column(identifier(label), label, "", (), unit, speech)
             sums[column] = self.texts(values["等于"], "等于")
         return sums
 
@@ -127,7 +134,9 @@ class TableReader(Fields):
             columns = parts[0].columns
             speech = self._speech(values["说法"], columns) if "说法" in values else {}
             row = Indicator(
-                label, label, "", False, 0, parts[0].unit, path, table, columns, speech, self.sums
+                label, label, "", False, 0, parts[0].unit, path, table, columns,
+                speech, speech.pop(_NAMING, ()), speech.pop(_FOLLOWING, ()), self.aliases,
+                sums=self.sums,
             )  # fmt: skip
             totals.append((row, parts))
         return tuple(totals)
@@ -175,7 +184,7 @@ class TableReader(Fields):
                 label = self.text(item, "列") or ""
                 yield Column(identifier(label), label, "", (), None)
                 continue
-            values = self.row(item, ("标签", "注", "上级", "单位"), "列")
+            values = self.row(item, ("标签", "注", "上级", "单位", "说法", "期末"), "列")
             if "标签" not in values:
                 self.add(MISSING_KEY, "列缺“标签”", item.span, "写成 {标签: 自然人, 单位: 件}")
                 continue
@@ -186,6 +195,8 @@ class TableReader(Fields):
                 (self.text(values["注"], "注") or "") if "注" in values else "",
                 self.texts(values["上级"], "上级") if "上级" in values else (),
                 self._unit(values["单位"]) if "单位" in values else None,
+                self._phrases(values["说法"]) if "说法" in values else (),
+                "期末" in values and self.yes(values["期末"], "期末"),
             )
 
     def _unit(self, node: Node) -> Unit | None:
@@ -215,6 +226,7 @@ class TableReader(Fields):
             path.append(identifier(key))
             group = table or (key if depth == 0 else group)
             unit = self._unit(values["单位"]) if "单位" in values else None
+            speech = self._speech(values["说法"], columns) if "说法" in values else {}
             self._once(group, ".".join(path), key, item.span)
             if unit is None and any(column.unit is None for column in columns):
                 self.add(MISSING_KEY, f"“{key}”没有单位", item.span, "在指标或列上写明单位")
@@ -223,14 +235,20 @@ class TableReader(Fields):
                 (self.text(values["注"], "注") or "") if "注" in values else "",
                 "注另行" in values and self.yes(values["注另行"], "注另行"),
                 depth, unit, tuple(path), group, columns,
-                self._speech(values["说法"], columns) if "说法" in values else {},
+                speech, speech.pop(_NAMING, ()), speech.pop(_FOLLOWING, ()),
+                (*self.aliases, *(self.texts(values["又作"], "又作") if "又作" in values else ())),
+                "期末" in values and self.yes(values["期末"], "期末"),
                 self.sums,
             )  # fmt: skip
 
     def _speech(self, node: Node, columns: tuple[Column, ...]) -> dict[str, tuple[str, ...]]:
-        """Return the 说法 by columns; a plain list speaks of the only column, or of the total."""
+        """Return the 说法 by columns, 行 and 承上 among them.
+
+        A plain list speaks of the only column, or of the total. 行 is the row's name, which tells what
+        is spoken of; what stands under 承上 speaks of the row only where that is plain.
+        """
         if isinstance(node, Mapping):
-            names = [column.name for column in (*columns, *self.sums)]
+            names = [column.name for column in (*columns, *self.sums)] + [_NAMING, _FOLLOWING]
             columns_said = self.row(node, names, "说法")
             return {name: self._phrases(value) for name, value in columns_said.items()}
         name = columns[0].name if len(columns) == 1 else TOTAL
@@ -240,9 +258,10 @@ class TableReader(Fields):
 
     def _phrases(self, node: Node) -> tuple[str, ...]:
         phrases = self.texts(node, "说法")
-        if any(not all(phrase.split("…")) for phrase in phrases):
-            self.add(WRONG_SHAPE, "“…”两边都要有字", node.span, "写成 召开…会议")
-        return phrases
+        if not all(all(re.split("[…～|]", phrase)) for phrase in phrases):
+            self.add(WRONG_SHAPE, "“…”“～”“|”两边都要有字", node.span, "写成 召开…会议")
+            return ()
+        return tuple(words for phrase in phrases for words in spelled_out(phrase))
 
     def _once(self, group: str, path: str, key: str, span: Span) -> None:
         if (group, path) in self.seen:

@@ -1,18 +1,26 @@
 """Words that are looked for in a text all at once (词表).
 
-    说法: [召开…会议, 专题会]
+    说法: [召开…会议, 收到|受理～申请]
 
-Words are looked for as they are written; … in them stands for a few others of the same clause.
+Words are looked for as they are written; … in them stands for a few others of the same clause, ～ for
+words that add nothing (收到了公民、法人和其他组织的政府信息公开申请), | parts words that do as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 GAP = 12  # characters that … may stand for
+EMPTY = re.compile(
+    r"(?:公民(?:、法人(?:(?:和|及|或|或者|以及|、)其他组织)?|和法人)?|社会公众|公众|群众|市民|企业|申请人|提出|提交|递交|关于|有关|相关|涉及"
+    r"|政府信息公开|政务信息公开|政府信息|信息公开|政务公开|政务信息|信息|公开|工作|书面|网上|在线|线上|当面|有效|合规|任何|各类|各|新增|依法|《条例》|类"
+    r"|到|了|过|共计|共|因|由于|被|并|的|对|由|以|全部)*+"
+)
+_GAPS = re.compile("([…～])")
 _STOPS = re.compile("[，。；：\n]")
 
 
@@ -26,8 +34,14 @@ class Found(NamedTuple):
 
 class _Entry(NamedTuple):
     opening: str
-    rest: tuple[str, ...]
+    rest: tuple[tuple[str, str], ...]  # a gap, and the words after it
     words: str
+
+
+def spelled_out(phrase: str) -> tuple[str, ...]:
+    """Return all that a phrase with | in it stands for: 收到|受理～申请 is two phrases."""
+    parts = [part.split("|") for part in _GAPS.split(phrase)]
+    return tuple("".join(parts) for parts in product(*parts))
 
 
 class Vocabulary:
@@ -36,8 +50,9 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         entries: dict[str, list[_Entry]] = {}
         for each in words:
-            opening, *rest = each.split("…")
-            entries.setdefault(opening[:2], []).append(_Entry(opening, tuple(rest), each))
+            opening, *rest = _GAPS.split(each)
+            after = tuple(zip(rest[::2], rest[1::2], strict=True))
+            entries.setdefault(opening[:2], []).append(_Entry(opening, after, each))
         for alike in entries.values():
             alike.sort(key=lambda entry: -len(entry.opening))
         self._entries = entries
@@ -67,9 +82,16 @@ def _pattern(openings: Iterable[str]) -> str:
     return f"[{re.escape(alone)}]|{pairs}" if alone else pairs
 
 
-def _end(text: str, at: int, rest: tuple[str, ...]) -> int:
+def _end(text: str, at: int, rest: tuple[tuple[str, str], ...]) -> int:
     """Return where words with … end that began before a place; 0 where they do not go on."""
-    for part in rest:
+    for gap, part in rest:
+        if gap == "～":
+            empty = EMPTY.match(text, at)
+            at = empty.end() if empty else at
+            if not text.startswith(part, at):
+                return 0
+            at += len(part)
+            continue
         found = text.find(part, at, at + GAP + len(part))
         if found < 0 or _STOPS.search(text, at, found):
             return 0

@@ -3,6 +3,7 @@
 In reading order:
 
     mismatches   amounts: the table's, last year's, the same twice
+    alike        all of a row of one kind
     denials      what a text says is not
     activities   what was done and is not counted, what is counted and not told
     fees         fees

@@ -101,13 +101,13 @@ def unmentioned_figure(submission: Submission) -> Iterator[Finding]:
     told.update(
         cell for _, cells in said_nothing(submission) for cell in cells
     )  # wrongly, but told
-    spoken = {mention.words for mention in submission.statements.mentions}
+    senses = report.form.senses
+    for words in {mention.words for mention in submission.statements.mentions}:
+        told.update((*senses[words].named, *senses[words].following))
     silent: dict[str, list[Figure]] = {}
     for cell in report.form.wording.mentioned:
         figure = report.figures.get(cell)
-        if figure is None or not figure.number or cell in told:
-            continue
-        if spoken.isdisjoint(cell.indicator.speech.get(cell.column.name, ())):
+        if figure and figure.number and cell not in told:
             silent.setdefault(cell.indicator.group, []).append(figure)
     for group, figures in silent.items():
         names = "、".join(f"{figure.name} {figure.text}" for figure in figures)

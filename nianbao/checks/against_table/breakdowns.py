@@ -15,6 +15,7 @@ from nianbao.form import Cell
 from nianbao.form.formula import Number
 from nianbao.report import Figure
 
+_OTHERS = "其他"
 MANY = 200  # parts of one total; there are never more
 _OF_WHICH = re.compile("(?P<inside>（)?(?P<mark>其中)")
 _TWICE = re.compile(r"重复|不同渠道|各渠道|分别计|同一|同时|交叉|剔除|去重|只计1条")
@@ -90,7 +91,7 @@ def _counted(
     family: frozenset[Cell] = frozenset()
     together: Number = 0
     for part in breakdown.parts:
-        if statements.other.within(part.since, part.start):
+        if statements.elsewhere.words.within(part.since, part.start):
             continue
         of_part = statements.cells.get(part.start, ())
         kin = submission.report.form.related(of_total, of_part)
@@ -113,6 +114,8 @@ def _missing(submission: Submission, breakdown: Breakdown, family: frozenset[Cel
     told = {*cells.get(breakdown.total.start, ())}.union(*of_parts)
     figures = submission.report.figures
     others = [figures[cell] for cell in family - told if cell in figures]
+    if all(_OTHERS in figure.name for figure in others if figure.number):
+        return []  # 其中 may leave out 其他
     return sorted((f for f in others if f.number), key=lambda figure: figure.span.line)
 
 

@@ -11,28 +11,35 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import NEGATION_MISMATCH
 from nianbao.findings.finding import Finding
 from nianbao.form import Cell
-from nianbao.form.vocabulary import longest
+from nianbao.form.vocabulary import Found
 from nianbao.report import Figure
 
 REACH = 60  # characters after a denial that it can speak of
 _DENIAL = re.compile(
-    r"(?P<noun>没有|[暂尚并]无|无(?![法论需偿效关故缝障误不正]|序)|零(?![星距售散件下上]))"
+    r"(?P<noun>没有|[暂尚并]无|无(?![法论需偿效关故缝障误不正]|序)|零(?![星距售散件起宗例份下上]))"
     r"|(?P<verb>[尚从暂均]未|未(?![来必免经能央]))"
 )
-_VERBS = "被|发生|收到|接到|出现|产生|发现|设立|设置|设|配备|配|安排|收取|开展|举办|召开|组织|接受|因|有|提起"
+_NOT_ONE = re.compile(
+    r"(?:一|任何一?)[件起例宗份](?P<of>[^，。；：\n]{0,20}?)[也都](?:没有?|未)(?P<verb>发生|收到|受理|接到)"
+)
+_VERBS = (
+    "被|作出|实施|制发|制定|出台|办理|受理|发生|收到|接到|出现|产生|发现|设立|设置|设|配备|配|安排|收取"
+    "|开展|举办|召开|组织|接受|因|有|提起"
+)
 _BETWEEN = re.compile(
-    rf"(?:{_VERBS}|聘用|任何|一件|一起|一例|政府信息公开|政务公开|信息公开|政务信息公开|申请|引发|引起|引起的|提起|的"
-    r"|相关|有关|关于|专门|向申请人|发布|参加|或者?|及|和|、|与|工作|过|相应)*+"
+    rf"(?:{_VERBS}|聘用|任何|一[件起例宗份次]|政府信息公开|政务公开|信息公开|政务信息公开|申请|引发|引起|引起的|提起|的|而|所|由"
+    r"|公民|法人|其他组织|群众|相关|有关|关于|专门|向申请人|发布|参加|或者?|及|和|、|与|工作|过|相应)*+"
 )
 _TAIL = re.compile(
-    r"(?:数|的?情况|的?情形|案件|行为|事项|费用|工作|发生|类|人员)*+"
+    r"(?:数|的?政府信息公开申请|的?申请|的?情况|的?情形|案件|行为|事项|决定|费用|工作|发生|类|人员)*+"
     r"(?:[，。；、！？）]|和|或|及|与|并|而|从事|负责|$)",
     re.MULTILINE,
 )
-_NOUN = re.compile(r"(?:数|的?情况|的?情形|案件)*+")
+_NOUN = re.compile(r"(?:数|的?情况|的?情形|案件|决定)*+")
 _STARTS_WITH_VERB = re.compile(rf"(?:{_VERBS})")
 _ELSEWHEN = re.compile(r"去年|上年|上半年|下半年|季度|将|避免|防止|杜绝|确保|如|若")
 _NOTHING = re.compile(r"(?:本年度|全年|今年)?(?:无|没有|暂无|零)[。．.]?")
+_NOT_DENIED = "有毫虚绝"  # 有无行政复议
 
 
 def negation_mismatch(submission: Submission) -> Iterator[Finding]:
@@ -82,21 +89,57 @@ def _counted(figures: list[Figure]) -> bool:
 def _denied(submission: Submission) -> Iterator[tuple[int, int, tuple[Cell, ...]]]:
     """Yield what the text denies: where, and the cells that are meant."""
     lines, statements = submission.prose.folded, submission.statements
-    text, speech = lines.text, submission.report.form.speech
+    text = lines.text
     elsewhen = Places.of(_ELSEWHEN, text)
     for denial in _DENIAL.finditer(text):
         start, at = denial.span()
-        if denial[0] == "无" and text[start - 1 : start].isalnum():
+        if denial[0] == "无" and text[start - 1 : start] in _NOT_DENIED:
             continue
         begin, end = lines.clause(start)
         stop = min(end, at + REACH)
         if stop <= at or elsewhen.within(begin, start):
             continue
-        if denial["verb"] and not _STARTS_WITH_VERB.match(text, at):
+        if statements.elsewhere.tells(begin, start, standing=True):
             continue
-        for each in longest(statements.mentioned(at, stop)):
-            if not _BETWEEN.fullmatch(text, at, each.start) or not _TAIL.match(text, each.end):
-                break
-            yield start, each.end, speech[each.words]
-            noun = _NOUN.match(text, each.end)
-            at = noun.end() if noun else each.end
+        yield from _meant(submission, start, at, stop, verb=bool(denial["verb"]))
+    for denial in _NOT_ONE.finditer(text):
+        begin = lines.clause(denial.start())[0]
+        of, verb = statements.mentioned(*denial.span("of")), denial.span("verb")
+        named = of or statements.mentioned(begin, denial.start())
+        cells = _cells(submission, [*named, *statements.mentioned(*verb)][:1], following=True)
+        if cells and not elsewhen.within(begin, denial.start()):
+            yield *denial.span(), cells
+
+
+def _meant(
+    submission: Submission, start: int, at: int, stop: int, *, verb: bool
+) -> Iterator[tuple[int, int, tuple[Cell, ...]]]:
+    """Yield the cells that a denial speaks of: one or several nouns after it, and fillers between."""
+    text, statements = submission.prose.folded.text, submission.statements
+    found = statements.mentioned(at, stop)
+    if verb and found and found[0].start > at and not _STARTS_WITH_VERB.match(text, at):
+        return
+    if verb and text[at + 2 : at + 3] == "的":
+        return  # 未办结的申请
+    for each in found:
+        if not _BETWEEN.fullmatch(text, at, each.start):
+            break
+        if not _TAIL.match(text, each.end):
+            continue  # 因政府信息公开申请被申请行政复议
+        if cells := _cells(submission, [each], following=not verb):
+            yield start, each.end, cells
+        noun = _NOUN.match(text, each.end)
+        at = noun.end() if noun else each.end
+
+
+def _cells(submission: Submission, found: list[Found], *, following: bool) -> tuple[Cell, ...]:
+    """Return the cells of words; those that need a table spoken of (承上), where a section is its own."""
+    form, cells = submission.report.form, list[Cell]()
+    for each in found:
+        sense = form.senses[each.words]
+        section = submission.prose.folded.section(each.start)
+        own = form.groups_of_sections.get(section, frozenset())
+        cells += sense.named
+        if following and not sense.named:
+            cells += (cell for cell in sense.following if cell.indicator.group in own)
+    return tuple(cells)

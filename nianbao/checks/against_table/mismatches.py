@@ -90,9 +90,7 @@ def repeated_figure(submission: Submission) -> Iterator[Finding]:
         words = _LEAD.sub("", lines.text[amount.since : amount.start], count=1)
         if len(words) < WORDS or _DIGIT.search(words):
             continue
-        if statements.other.within(amount.since, amount.start):
-            continue
-        if statements.other.within(*lines.opening(amount.since)):
+        if statements.of_other(amount, None):
             continue
         first = seen.setdefault((words, amount.unit), amount)
         if first.value == amount.value or lines.line(first.start) is lines.line(amount.start):

@@ -1,0 +1,107 @@
+"""Words that tell of another time or another body (别的时候、别的机关): such an amount is not the table's.
+
+全市 in a city government's report is the report's own scope, in a bureau's it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from nianbao.checks.lines import Lines
+from nianbao.checks.places import Places
+
+_YEAR = re.compile(r"\d{4}年(?!度?(?:12月31日|底|末))")
+_YEAR_END = re.compile(
+    r"截[至止](?:到)?(?:\d{4}年|本年度?|今年)?(?:年?底|年?末|12月(?:31日|底|末))"
+)
+_TIMES = (
+    r"去年|(?<![和及与加同含括的])上一?年(?!度?(?:遗留|结转))|前年|往年|历年|累计|同比|相比|以来|截[至止]|上半年|下半年|季度|每"
+    r"|\d月|月底|月末|增加|减少|增长|下降|提升|比|将|拟|计划|目标|下年|明年|至少|不少于|不超过|超过"
+)
+_BODIES = (
+    r"各县|各区|各市|各乡|各镇|各街道|各社区|各村|各科|各处|各股|各所|[市县区省镇]直|[省市县区乡镇村]级(?!以上)"
+    r"|下属|所属|局属|系统|分局"
+)
+_VERBS = "共?(?:收到|收办|收|受理|承办|办理|办结|答复|接收|公开|发布|制发|制定|作出)"
+_BODY = re.compile(
+    rf"(?:[科股处局委镇乡]|(?:司法|财政|税务|派出|基层|卫生|国土|自然资源|市场监管)所|大队|支队|中心|街道|社区|学校|医院)(?={_VERBS})"
+)
+_GOVERNMENT = re.compile(r"([省市县区州盟旗镇乡])(?:人民)?政府")
+_OWN = re.compile("[我本全各][^我本全各]{0,2}$|办公室$")
+_HAN_END = re.compile("[\u4e00-\u9fff]+$")
+NAME = 4  # characters of a name that tell whose it is
+_AREAS = "省市县区州盟旗镇乡国"
+
+
+class Elsewhere:
+    """Where a text speaks of another time than the report's year, or of another body."""
+
+    def __init__(self, lines: Lines, agency: str, year: int) -> None:
+        self._lines = lines
+        self._agency = agency
+        self._year = f"{year}年"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        own = self.scope
+        others = "".join(area for area in _AREAS if area not in own)
+        bodies = f"|全[{others}](?![面部程体])" if others else ""
+        among = "各部门|各单位|各级"
+        apart = f"(?<!全[{own}])(?:{among})" if own else f"(?:{among})"
+        return re.compile(f"{_TIMES}|{_BODIES}{bodies}|{apart}")
+
+    @cached_property
+    def scope(self) -> str:
+        """The areas that the report speaks for: 市 in a city government's."""
+        if match := _GOVERNMENT.search(self._agency):
+            return match[1]
+        if self._agency.endswith("管理委员会"):
+            return "区"
+        return ""
+
+    @cached_property
+    def words(self) -> Places:
+        """The words that tell of another time or another body."""
+        ends = self.year_ends
+        found = (match.span() for match in self._pattern.finditer(self._lines.text))
+        places = [place for place in found if not ends.within_one(*place)]
+        return Places(sorted({*places, *self._bodies()}))
+
+    @cached_property
+    def year_ends(self) -> Places:
+        """Where a text speaks of the end of the year: for what is counted then, no other time."""
+        return Places(
+            match.span()
+            for match in _YEAR_END.finditer(self._lines.text)
+            if not (years := re.findall(r"\d{4}年", match[0])) or years == [self._year]
+        )
+
+    @cached_property
+    def years(self) -> Places:
+        """Where another year is named."""
+        found = _YEAR.finditer(self._lines.text)
+        return Places(match.span() for match in found if match[0] != self._year)
+
+    def _bodies(self) -> list[tuple[int, int]]:
+        """Return where another body is said to have done something: 法规科受理3件."""
+        text = self._lines.text
+        return [
+            match.span()
+            for match in _BODY.finditer(text)
+            if not self._is_own(text[max(match.end() - NAME, 0) : match.end()])
+        ]
+
+    def _is_own(self, name: str) -> bool:
+        """Tell whether a name is the agency's or the last characters of it: 我局, 市水务局, 局办公室."""
+        words = _HAN_END.search(name)
+        tail = words[0] if words else ""
+        return len(tail) < 2 or tail in self._agency or bool(_OWN.search(tail))
+
+    def tells(self, begin: int, end: int, *, standing: bool) -> bool:
+        """Tell whether a part of the text tells of another time or body."""
+        return (
+            self.words.within(begin, end)
+            or self.years.within(begin, end)
+            or (not standing and self.year_ends.within(begin, end))
+        )
