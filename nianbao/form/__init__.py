@@ -7,6 +7,8 @@ In reading order:
 
     formula         the small language of the 勾稽关系
     vocabulary      words looked for in a text all at once
+    patterns        regular expressions that a lexicon may hold
+    set_phrases     set phrases, and what is nearly one
     lexicon         the words that the checks look for in prose (用语表)
     table           its tables of indicators
     speech          how texts speak of its cells (说法)
