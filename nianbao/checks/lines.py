@@ -67,6 +67,11 @@ class Lines:
         """Return the lines of a section."""
         return [line for line in self.lines if line.paragraph.section == section]
 
+    @cached_property
+    def chars(self) -> frozenset[str]:
+        """The characters of the text: a word with any other one need not be looked for."""
+        return frozenset(self.text)
+
     # ── the way back ────────────────────────────────────────────────────────────────────────
 
     def span(self, start: int, end: int) -> Span:

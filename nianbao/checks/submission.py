@@ -48,7 +48,7 @@ class Submission:
         text = self.prose.published.text
         if not _CODE.search(text):
             return text
-        return self.lexicon.residues.sub(lambda match: "\x00" * len(match[0]), text)
+        return self.lexicon.residues.blotted(text)
 
     def last_year(self, cell: Cell) -> Figure | None:
         """Return last year's figure of a cell; None where that year has none."""

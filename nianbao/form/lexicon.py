@@ -1,36 +1,90 @@
 """The words that the checks look for in prose (用语表), read from templates/lexicon.yaml.
 
 Slips that a pattern says in full are data: another office adds a line, not a function. Every key
-may be left out; its check then finds nothing. A mistake in the file is a finding like any other.
+may be left out; its check then finds nothing. A mistake in the file is a finding like any other. A
+wrong wording between slashes is a regular expression: /二个(?=方面|问题)/.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from nianbao.findings.codes.of_forms import BAD_PATTERN
-from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_CHOICE, WRONG_SHAPE
+from nianbao.findings.codes.of_shape import (
+    EMPTY_TEXT,
+    MISSING_KEY,
+    UNKNOWN_CHOICE,
+    WRONG_SHAPE,
+)
 from nianbao.findings.finding import Finding
+from nianbao.form.patterns import Pattern, Patterns, read_pattern
+from nianbao.form.set_phrases import Phrases
 from nianbao.form.vocabulary import HAN, Vocabulary
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Entry, Node, Scalar, Tree
+from nianbao.reading.yamltree import Mapping as Map
 
 NEVER = re.compile(r"(?!)")
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
 
 
-class Outdated(NamedTuple):
-    """A superseded wording (旧说法): from which report year on, by what, and why."""
+class Wrong(NamedTuple):
+    """A wording that is wrong, superseded or to be avoided, and what to write in its place.
 
-    old: str
-    new: str
-    since: int
-    reason: str
+    `besides` are right words that hold it; it is wrong from the report year `since` on.
+    """
+
+    text: str
+    right: str
+    reason: str = ""
+    since: int = 0
+    besides: tuple[str, ...] = ()
+    pattern: Pattern | None = None
+
+    def places(self, text: str, chars: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Yield where a text has it; `chars` are the characters that the text has."""
+        if self.pattern:
+            yield from (match.span() for match in self.pattern.finditer(text, chars))
+        elif chars.issuperset(self.text):
+            at = text.find(self.text)
+            while at >= 0:
+                end = at + len(self.text)
+                if not any(self._within(right, text, at) for right in self.besides):
+                    yield at, end
+                at = text.find(self.text, end)
+
+    def _within(self, right: str, text: str, at: int) -> bool:
+        """Tell whether a right word stands round a place where the wrong one is in it."""
+        inner = right.find(self.text)
+        while inner >= 0:
+            if inner <= at and text.startswith(right, at - inner):
+                return True
+            inner = right.find(self.text, inner + 1)
+        return False
+
+
+class Wrongs(tuple[Wrong, ...]):
+    """Wordings of one kind, the longest first."""
+
+    __slots__ = ()
+
+    def places(
+        self, text: str, chars: frozenset[str], year: int = 9999
+    ) -> Iterator[tuple[int, int, Wrong]]:
+        """Yield where a text has one; what overlaps one that was given earlier does not count."""
+        taken: list[tuple[int, int]] = []
+        for wrong in self:
+            if wrong.since <= year:
+                for start, end in wrong.places(text, chars):
+                    if not any(first < end and start < last for first, last in taken):
+                        taken.append((start, end))
+                        yield start, end, wrong
 
 
 class Family(NamedTuple):
@@ -47,20 +101,32 @@ class Family(NamedTuple):
     beside: tuple[str, ...]
 
 
+NO_PATTERNS, NO_WRONGS = Patterns(), Wrongs()
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """What templates/lexicon.yaml says, by its Chinese keys."""
 
-    placeholders: re.Pattern[str] = NEVER  # 占位
-    residues: re.Pattern[str] = NEVER  # 残留
-    missing: Mapping[str, str] = field(default_factory=dict)  # 漏字: wrong → right
-    mismatched: Mapping[str, str] = field(default_factory=dict)  # 搭配
-    outdated: tuple[Outdated, ...] = ()  # 旧说法
+    placeholders: Patterns = NO_PATTERNS  # 占位
+    residues: Patterns = NO_PATTERNS  # 残留
+    set_phrases: tuple[str, ...] = ()  # 词组
+    creeds: tuple[str, ...] = ()  # 提法
+    right: tuple[str, ...] = ()  # 词组不算
+    alike: tuple[str, ...] = ()  # 同音
+    missing: Wrongs = NO_WRONGS  # 漏字
+    confused: Wrongs = NO_WRONGS  # 易错, 叠词
+    better: Wrongs = NO_WRONGS  # 宜改
+    laws: tuple[str, ...] = ()  # 法名
+    labels: tuple[str, ...] = ()  # 表词: what a label counts
+    counts: tuple[str, ...] = ()  # 数词: words that end in 数
+    mismatched: Wrongs = NO_WRONGS  # 搭配
+    outdated: Wrongs = NO_WRONGS  # 旧说法
     families: tuple[Family, ...] = ()  # 异名
     selves: tuple[str, ...] = ()  # 自称
     not_selves: tuple[str, ...] = ()  # 自称不算
     kinds: Mapping[str, str] = field(default_factory=dict)  # 机关类: end of the name → 我…
-    borrowed: Mapping[str, str] = field(default_factory=dict)  # 借用: phrase → why
+    borrowed: Wrongs = NO_WRONGS  # 借用: phrase → why
     generic: tuple[str, ...] = ()  # 通名
     numbered: tuple[str, ...] = ()  # 要文号
     posts: tuple[str, ...] = ()  # 职务
@@ -71,21 +137,27 @@ class Lexicon:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """All words that are looked for as they are written."""
-        words = (each.old for each in self.outdated)
-        names = (name for family in self.families for name in family.spellings)
-        return Vocabulary({*self.missing, *self.mismatched, *self.borrowed, *words, *names})
+        """The names of things that have several."""
+        return Vocabulary({name for family in self.families for name in family.spellings})
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The set phrases, by which what is nearly one is found."""
+        return Phrases(chain(self.set_phrases, self.creeds), self.right, self.alike)
 
     @cached_property
     def names(self) -> re.Pattern[str]:
-        """A person's name after a post: 局长张三出席."""
+        """A person's name after a post, or before one: 局长张三出席, 张三副局长, 张三同志分管."""
         if not self.posts or not self.surnames:
             return NEVER
+        posts, name = "|".join(self.posts), f"[{self.surnames}][{HAN}]{{1,2}}?"
         after = (
             "同志|具体|分管|担任|任|为|负责|主持|带队|带领|牵头|兼|率|出席|参加|到|[、，。；（]|$"
         )
         return re.compile(
-            rf"(?:{'|'.join(self.posts)})(?P<name>[{self.surnames}][{HAN}]{{1,2}}?)(?={after})",
+            rf"(?:{posts})[：:]?(?P<name>{name})(?={after})"
+            rf"|(?:^|[，。、；：由和与是])(?P<before>{name})(?<![办室科处局委站所组股队])"
+            rf"(?=副?(?:{posts})|同志(?:任|担任|具体|为|负责|分管|牵头|带队|[，。、）]))",
             re.MULTILINE,
         )
 
@@ -107,9 +179,13 @@ def bind_lexicon(tree: Tree) -> tuple[Lexicon, tuple[Finding, ...]]:
 
 
 _KEYS = (
-    "占位", "残留", "漏字", "搭配", "旧说法", "异名", "自称", "自称不算", "机关类", "借用",
-    "通名", "要文号", "职务", "姓氏", "非姓名", "地名",
+    "占位", "残留", "词组", "提法", "词组不算", "同音", "漏字", "易错", "叠词", "宜改", "法名",
+    "表词", "数词", "搭配", "旧说法", "异名", "自称", "自称不算", "机关类", "借用", "通名", "要文号",
+    "职务", "姓氏", "非姓名", "地名",
 )  # fmt: skip
+
+
+_REMEDIES = {"什么": "写具体些", "不成": "改正则；括号、方括号要成对"}
 
 
 class _Reader(Fields):
@@ -119,50 +195,87 @@ class _Reader(Fields):
         def texts(key: str) -> tuple[str, ...]:
             return self.texts(values[key], key) if key in values else ()
 
-        def pairs(key: str) -> dict[str, str]:
-            return self._pairs(values[key], key) if key in values else {}
+        def wrongs(key: str) -> Wrongs:
+            return self._wrongs(values[key], key) if key in values else Wrongs()
+
+        def words(key: str) -> tuple[str, ...]:
+            return tuple(self._words(values.get(key), key))
 
         return Lexicon(
-            placeholders=self._pattern(values.get("占位"), "占位"),
-            residues=self._pattern(values.get("残留"), "残留"),
-            missing=pairs("漏字"),
-            mismatched=pairs("搭配"),
-            outdated=tuple(self._outdated(values["旧说法"])) if "旧说法" in values else (),
+            placeholders=self._patterns(values.get("占位"), "占位"),
+            residues=self._patterns(values.get("残留"), "残留"),
+            set_phrases=words("词组"),
+            creeds=words("提法"),
+            right=words("词组不算"),
+            alike=words("同音"),
+            missing=wrongs("漏字"),
+            confused=Wrongs((*wrongs("易错"), *_twice(words("叠词"), words("词组不算")))),
+            better=wrongs("宜改"),
+            laws=words("法名"),
+            labels=words("表词"),
+            counts=words("数词"),
+            mismatched=wrongs("搭配"),
+            outdated=self._outdated(values["旧说法"]) if "旧说法" in values else Wrongs(),
             families=tuple(self._families(values["异名"])) if "异名" in values else (),
             selves=texts("自称"),
             not_selves=texts("自称不算"),
-            kinds=pairs("机关类"),
-            borrowed=pairs("借用"),
+            kinds=self._pairs(values["机关类"], "机关类") if "机关类" in values else {},
+            borrowed=wrongs("借用"),
             generic=texts("通名"),
             numbered=texts("要文号"),
             posts=texts("职务"),
-            surnames="".join(self._words(values.get("姓氏"), "姓氏")),
+            surnames="".join(words("姓氏")),
             not_names=frozenset(texts("非姓名")),
-            places=frozenset(self._words(values.get("地名"), "地名")),
+            places=frozenset(words("地名")),
             digest=digest,
         )
 
-    def _pattern(self, node: Node | None, what: str) -> re.Pattern[str]:
-        """Return one pattern for a list of them, each of which must hold by itself."""
+    def _patterns(self, node: Node | None, what: str) -> Patterns:
+        """Return the patterns of a list, each of which must hold by itself."""
         if node is None:
-            return NEVER
-        try:
-            pattern = re.compile("|".join(self.texts(node, what)) or NEVER.pattern)
-        except re.error:
-            pattern = NEVER
-        if pattern is NEVER or pattern.match("") is not None:
-            self._blame(self.sequence(node, what), what)
-        return pattern
+            return Patterns()
+        items = self.sequence(node, what)
+        found = (self._pattern(self.text(item, what) or "", item, what) for item in items)
+        return Patterns(pattern for pattern in found if pattern)
 
-    def _blame(self, items: tuple[Node, ...], what: str) -> None:
-        """Say which of the patterns do not hold."""
-        for item in items:
-            try:
-                if re.compile(self.text(item, what) or ".").match(""):
-                    self.add(BAD_PATTERN, f"“{what}”里的正则什么都能对上", item.span, "写具体些")
-            except re.error as error:
-                message = f"“{what}”里的正则不成立：{error.msg}"
-                self.add(BAD_PATTERN, message, item.span, "改正则；括号、方括号要成对")
+    def _pattern(self, text: str, node: Node, what: str) -> Pattern | None:
+        """Return a pattern; what is wrong with it is a finding."""
+        read = read_pattern(text) if text else Pattern("(?!)")
+        if isinstance(read, Pattern):
+            return read
+        help_ = _REMEDIES.get(read[:2], "一处重复写明上限；几种写法的开头不要相同")
+        self.add(BAD_PATTERN, f"“{what}”里的正则{read}", node.span, help_)
+        return None
+
+    def _wrongs(self, node: Node, what: str) -> Wrongs:
+        """Read wrong wordings with what is right; a key between slashes is a pattern."""
+        found = []
+        for entry in self.entries(node, what):
+            key, value = entry.key, entry.value
+            if not key.text.strip():
+                self.add(EMPTY_TEXT, f"“{what}”里有一个空的词", key.span, "填上，或删去这一行")
+                continue
+            row: Mapping[str, Node] = {"对": value}
+            if isinstance(value, Map):
+                row = self.row(value, ("对", "不算", "起", "说明"), f"“{key.text}”")
+            if "对" in row:
+                found.append(self._wrong(key, row, self.text(row["对"], key.text) or "", what))
+            else:
+                self.add(MISSING_KEY, f"“{key.text}”没有说应当怎样写", value.span, "加上“对: ……”")
+        return _longest_first(found)
+
+    def _wrong(self, key: Scalar, row: Mapping[str, Node], right: str, what: str) -> Wrong:
+        text, pattern = key.text, None
+        if len(text) > 2 and text[0] == text[-1] == "/":
+            pattern = self._pattern(text[1:-1], key, what)
+        return Wrong(
+            text,
+            right,
+            (self.text(row["说明"], "说明") or "") if "说明" in row else "",
+            (self.number(row["起"], "起") or 0) if "起" in row else 0,
+            self.texts(row["不算"], "不算") if "不算" in row else (),
+            pattern,
+        )
 
     def _pairs(self, node: Node, what: str) -> dict[str, str]:
         pairs = {e.key.text: self.text(e.value, e.key.text) or "" for e in self.entries(node, what)}
@@ -177,18 +290,17 @@ class _Reader(Fields):
         self.add(WRONG_SHAPE, f"{what}应当是用空格隔开的词", node.span, "写在“|”下面，可以分几行")
         return []
 
-    def _outdated(self, node: Node) -> Iterator[Outdated]:
+    def _outdated(self, node: Node) -> Wrongs:
+        found = []
         for item in self.sequence(node, "旧说法"):
-            values = self.row(item, ("旧", "新", "起", "说明"), "旧说法")
+            values = self.row(item, ("旧", "新", "起", "说明", "不算"), "旧说法")
             if not {"旧", "新"} <= values.keys():
                 self.add(MISSING_KEY, "旧说法缺“旧”或“新”", item.span, "写成 {旧: ……, 新: ……}")
                 continue
-            yield Outdated(
-                self.text(values["旧"], "旧") or "",
-                self.text(values["新"], "新") or "",
-                (self.number(values["起"], "起") or 0) if "起" in values else 0,
-                (self.text(values["说明"], "说明") or "") if "说明" in values else "",
-            )
+            old, new = values["旧"], self.text(values["新"], "新") or ""
+            if isinstance(old, Scalar) and self.text(old, "旧"):
+                found.append(self._wrong(old, values, new, "旧说法"))
+        return _longest_first(found)
 
     def _families(self, node: Node) -> Iterator[Family]:
         for item in self.sequence(node, "异名"):
@@ -212,3 +324,15 @@ class _Reader(Fields):
                 self.texts(values["不算"], "不算") if "不算" in values else (),
                 beside,
             )
+
+
+def _longest_first(wrongs: Iterable[Wrong]) -> Wrongs:
+    """Sort so that a word is found before one inside it, words before patterns."""
+    return Wrongs(sorted(wrongs, key=lambda each: (each.pattern is not None, -len(each.text))))
+
+
+def _twice(words: Iterable[str], right: Iterable[str]) -> Iterator[Wrong]:
+    """Yield each word written twice over as a wrong wording."""
+    for word in words:
+        besides = tuple(each for each in right if word * 2 in each)
+        yield Wrong(word * 2, word, "写了两遍", besides=besides)

@@ -11,13 +11,14 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import OTHER_AGENCY
 from nianbao.findings.finding import Finding
 from nianbao.form.lexicon import Lexicon
-from nianbao.form.vocabulary import HAN, apart
+from nianbao.form.vocabulary import HAN
 from nianbao.report import Report
 
 _LEVELS = "省市县区州"
 _SELF_REPORT = re.compile(
     rf"现将([{HAN}]{{2,20}}?)的?(?=\d{{4}}年度?的?(?:政府|政务)信息公开|(?:政府|政务)信息公开)"
 )
+_SUMMING_UP = ("管理委员会", "管委会", "街道办事处")  # these speak of many bodies themselves
 _RELATED = "；确是别的单位就写明关系"
 
 
@@ -51,7 +52,8 @@ def other_agency(submission: Submission) -> Iterator[Finding]:
     own = own_name(submission.report, submission.lexicon)
     if own.kind and own.kind != "政府":
         yield from _other_selves(submission, own)
-        yield from _borrowed(submission)
+        if not own.names[0].endswith(_SUMMING_UP):
+            yield from _borrowed(submission)
     if own.core and own.level:
         yield from _elsewhere(submission, own)
     yield from _reported(submission, own)
@@ -70,11 +72,13 @@ def _other_selves(submission: Submission, own: Own) -> Iterator[Finding]:
 
 
 def _borrowed(submission: Submission) -> Iterator[Finding]:
-    lines, borrowed = submission.prose.folded, submission.lexicon.borrowed
-    for start, end, phrase in apart(submission.phrases, borrowed):
+    """Find the words of whoever sums up other bodies."""
+    lines = submission.prose.folded
+    for start, end, wrong in submission.lexicon.borrowed.places(lines.text, lines.chars):
+        phrase = lines.text[start:end]
         yield OTHER_AGENCY.at(
             lines.span(start, end),
-            f"“{phrase}”像是套用别的单位的稿子：{borrowed[phrase]}",
+            f"“{phrase}”像是套用别的单位的稿子：{wrong.right}",
             "改写；确有所指就在“核实:”里说明",
             subject=phrase,
         )

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import (
     CONVERSION_RESIDUE,
     LEFT_PLACEHOLDER,
     MANUAL_INDENT,
+    RARE_CHARACTER,
     SPACE_IN_TEXT,
 )
-from nianbao.findings.finding import Finding
+from nianbao.findings.finding import Finding, Related
 from nianbao.form.vocabulary import HAN
 
 _WIDE = "，。；：、？！"
@@ -36,7 +38,16 @@ _ORGANS = re.compile(  # 中共中央办公厅 国务院办公厅印发……: t
     r"(?:国务院|办公厅|办公室|委员会|部|局|署|院|政府)(?= |关于|印发|联合|〈|《|》)"
 )
 _INDENT = re.compile(r"\u3000{2,}(?=\S)")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]+")
+_LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")  # radicals, and doubles of characters
+# Of the radicals (U+2E80–2EF3) these stand for the character that they look like.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青韦页风飞食马鱼鸟黄齐齿龙龟",
+        strict=True,
+    )
+)
 _FOREIGN = re.compile("[\u00a0\u202f\ufffc\ufffd\ue000-\uf8ff]+")
 
 
@@ -55,7 +66,7 @@ def placeholder(submission: Submission) -> Iterator[Finding]:
                 f"填上数：{{{{指标名}}}}{unit}",
                 subject=unit,
             )
-    for match in submission.lexicon.placeholders.finditer(lines.text):
+    for match in submission.lexicon.placeholders.finditer(lines.text, lines.chars):
         yield LEFT_PLACEHOLDER.at(
             lines.span(*match.span()),
             f"“{match[0]}”像是还没填完的地方",
@@ -67,10 +78,11 @@ def placeholder(submission: Submission) -> Iterator[Finding]:
 def conversion_residue(submission: Submission) -> Iterator[Finding]:
     """Code that came along from Word or a web page: [bookmark: …], &nbsp;, U+200B (catalogue 55).
 
-    The patterns are data: 残留 in the lexicon; characters that cannot be seen are known here.
+    The patterns are data: 残留 in the lexicon; characters that cannot be seen are known here, and
+    those that only look like a character: ⽂ (a radical) for 文.
     """
     lines = submission.prose.published
-    for match in submission.lexicon.residues.finditer(lines.text):
+    for match in submission.lexicon.residues.finditer(lines.text, lines.chars):
         yield CONVERSION_RESIDUE.at(
             lines.span(*match.span()),
             f"“{match[0][:30]}”是转换文件时带进来的代码",
@@ -85,6 +97,17 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
             "删去",
             subject=point,
             fix=lines.fix(*match.span(), ""),
+        )
+    for match in _LOOKALIKE.finditer(lines.text):
+        typed, point = match[0], f"U+{ord(match[0]):04X}"
+        right = _RADICALS.get(typed) or normalize("NFKC", typed)
+        mended = right != typed
+        yield CONVERSION_RESIDUE.at(
+            lines.span(*match.span()),
+            f"“{typed}”（{point}）看着像字，不是常用的那个字",
+            f"改成“{right}”" if mended else "重新打一遍",
+            subject=point,
+            fix=lines.fix(*match.span(), right) if mended else None,
         )
     for match in _FOREIGN.finditer(lines.text):
         point = f"U+{ord(match[0][0]):04X}"
@@ -157,3 +180,21 @@ def manual_indent(submission: Submission) -> Iterator[Finding]:
                 "另起一段，各写一行；不是另一段就删去空格",
                 subject=lines.text[max(start - 2, 0) : end + 2],
             )
+
+
+def rare_characters(submission: Submission) -> Iterator[Finding]:
+    """Characters that GB 2312 does not have, told once (catalogue 67): the usual fonts lack them."""
+    lines = submission.prose.folded
+    known = lines.text.encode("gb2312", "ignore").decode("gb2312")
+    if len(known) == len(lines.text):
+        return
+    rare = [char for char in lines.chars - set(known) if _HAN.match(char)]
+    if places := sorted((lines.text.index(char), char) for char in rare):
+        (at, first), *others = places
+        yield RARE_CHARACTER.at(
+            lines.span(at, at + 1),
+            f"有 GB 2312 以外的字：{'、'.join(char for _, char in places)}",
+            "看一眼是不是打错了；人名、地名里的就在“核实:”里说明",
+            related=tuple(Related(lines.span(at, at + 1), char) for at, char in others[:6]),
+            subject=first,
+        )

@@ -33,8 +33,8 @@ WRONG_DEPTH = Code(
 BAD_PATTERN = Code(
     "bad-pattern",
     ERROR,
-    what="`lexicon.yaml` 里的正则不成立，或什么都能对上",
-    mending="改正则；括号、方括号要成对",
+    what="`lexicon.yaml` 里的正则不成立，什么都能对上，或文字一长就算不完",
+    mending="改正则：括号、方括号要成对，重复写明上限，重复里不再套重复",
 )
 
 GROUP = Group(

@@ -130,6 +130,27 @@ MISSING_CHARACTERS = Code(
     mending="照“改法”改",
     why="固定的词组漏字、多字，读者一眼看得出，自己反而看不出。",
 )
+BETTER_WORDING = Code(
+    "better-wording",
+    NOTE,
+    what="不算错，有更好的写法（如“其它”）",
+    mending="照“改法”改",
+    why="公文用字以《现代汉语词典》和《第一批异形词整理表》推荐的为准。",
+)
+RARE_CHARACTER = Code(
+    "rare-character",
+    NOTE,
+    what="有 GB 2312 以外的字",
+    mending="看一眼是不是打错了；人名、地名里的就是对的",
+    why="仿宋_GB2312、楷体_GB2312 只有 6763 个字；别的字，没有更全的字体就印不出来，也常是打错的。",
+)
+MISSING_STOP = Code(
+    "missing-stop",
+    WARNING,
+    what="“二是”“三是”前面没有标点",
+    mending="补上“；”或“。”",
+    why=_PUNCTUATION,
+)
 VERB_NOUN = Code(
     "verb-noun",
     WARNING,
@@ -159,7 +180,7 @@ GROUP = Group(
     heading="正文的写法",
     codes=declared(vars()),
     remark=(
-        "这些也都是警告（`personal-data` 是提示）。要找的字样在 `templates/lexicon.yaml` 里，"
-        "各机关可以自己添。"
+        "这些也都是警告（`better-wording`、`rare-character`、`personal-data` 是提示；身份证号是警告）。"
+        "要找的字样在 `templates/lexicon.yaml` 里，各机关可以自己添。"
     ),
 )
