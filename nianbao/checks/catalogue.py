@@ -41,17 +41,23 @@ from nianbao.checks.wording.leftovers import (
     conversion_residue,
     manual_indent,
     placeholder,
+    rare_characters,
     space_in_text,
 )
 from nianbao.checks.wording.naming import varying_names
 from nianbao.checks.wording.persons import personal_data
 from nianbao.checks.wording.phrases import (
+    better_wording,
     label_echo,
     missing_characters,
     outdated_wording,
     verb_noun,
 )
-from nianbao.checks.wording.punctuation import doubled_punctuation, halfwidth_punctuation
+from nianbao.checks.wording.punctuation import (
+    doubled_punctuation,
+    halfwidth_punctuation,
+    missing_stop,
+)
 from nianbao.checks.wording.quotes import straight_quote, unbalanced_brackets
 from nianbao.findings.finding import Finding
 
@@ -101,6 +107,7 @@ CHECKS: tuple[Check, ...] = (
     same_table,
     doubled_punctuation,
     halfwidth_punctuation,
+    missing_stop,
     straight_quote,
     unbalanced_brackets,
     placeholder,
@@ -116,6 +123,8 @@ CHECKS: tuple[Check, ...] = (
     document_number,
     personal_data,
     outdated_wording,
+    better_wording,
+    rare_characters,
 )
 
 

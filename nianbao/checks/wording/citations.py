@@ -8,18 +8,23 @@ from collections.abc import Iterator
 from nianbao.checks.lines import Lines
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import DOCUMENT_NUMBER, UNDEFINED_ABBREVIATION
-from nianbao.findings.finding import Finding, Related
+from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form.vocabulary import HAN
 
 _BOOK = re.compile(r"《([^《》\n]{2,60})》")
 _DEFINITION = re.compile(
     r"(?:简称|统称|下称)[为作：:]?[“‘《「]*+([^《》“”‘’「」（）()，。；\n]{1,40})"
 )
-_BODY = re.compile(rf"[{HAN}]{{1,8}}$")
+_BODY = re.compile(rf"(?:(?![号和与及照据实])[{HAN}]){{1,8}}$")
 _NUMBER = re.compile(
-    r"(?P<open>[\[［(（【〈〔])\s{0,3}(?P<year>\d{2,4})\s{0,3}(?P<shut>[\]］)）】〉〕])"
+    r"(?P<open>[\[［(（【〈〔﹝])\s{0,3}(?P<year>\d{2,4})年?\s{0,3}(?P<shut>[\]］)）】〉〕﹞])"
     r"\s{0,3}(?P<ordinal>第?)(?P<serial>\d{1,4})\s{0,3}号"
 )
+_BARE = re.compile(  # the brackets lost: 国办发20258号
+    r"(?<=[发函办字通规文])(?P<year>(?:19|20)\d{2})[年—－-]?(?P<serial>\d{1,4})号"
+)
+_BARE_BODY = re.compile(rf"(?:(?![号和与及照据实])[{HAN}]){{2,12}}$")
+_WIDE_DIGIT = re.compile("[０-９]")
 _TITLE = re.compile(r"《([^《》\n]{4,200})》")
 _CITED = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实")
 _HAS_NUMBER = re.compile(r"[（(][^。；\n]{1,40}?\d号")
@@ -86,7 +91,8 @@ def document_number(submission: Submission) -> Iterator[Finding]:
     for match in _NUMBER.finditer(lines.text):
         start, end = match.span()
         body = _BODY.search(lines.text, max(start - 8, 0), start)
-        if body and (wrong := _number_faults(match)):
+        wide = bool(_WIDE_DIGIT.search(lines.said(start, end)))
+        if body and (wrong := _number_faults(match, wide=wide)):
             year = match["year"] if len(match["year"]) == 4 else f"20{match['year'][-2:]}"
             proper = f"〔{year}〕{match['serial'].lstrip('0')}号"
             yield DOCUMENT_NUMBER.at(
@@ -101,15 +107,20 @@ def document_number(submission: Submission) -> Iterator[Finding]:
         yield DOCUMENT_NUMBER.at(
             number.span, f"文号写法不对：{wrong}", "写成“×政办发〔2018〕1号”这样", subject="文号"
         )
+    yield from _bare(lines)
     yield from _unnumbered(lines, submission.lexicon.numbered)
 
 
-def _number_faults(match: re.Match[str]) -> str:
+def _number_faults(match: re.Match[str], *, wide: bool = False) -> str:
     faults = []
     if match["open"] + match["shut"] != "〔〕":
         faults.append("年份要用六角括号〔〕")
     if len(match["year"]) != 4:
         faults.append("年份要写四位")
+    if wide:
+        faults.append("数字要用半角")
+    if "年" in match[0]:
+        faults.append("年份后不写“年”")
     if match["ordinal"]:
         faults.append("不加“第”")
     if match["serial"].startswith("0"):
@@ -117,9 +128,24 @@ def _number_faults(match: re.Match[str]) -> str:
     return "，".join(faults)
 
 
+def _bare(lines: Lines) -> Iterator[Finding]:
+    """Find numbers of documents whose year has lost its brackets."""
+    for match in _BARE.finditer(lines.text):
+        start, end = match.span()
+        if body := _BARE_BODY.search(lines.text, max(start - 8, 0), start):
+            proper = f"〔{match['year']}〕{match['serial'].lstrip('0')}号"
+            yield DOCUMENT_NUMBER.at(
+                lines.span(start, end),
+                "文号写法不对：年份没有用六角括号〔〕括起来",
+                f"写成“{proper}”",
+                subject=lines.said(body.start(), end),
+            )
+
+
 def _unnumbered(lines: Lines, kinds: tuple[str, ...]) -> Iterator[Finding]:
-    """Find documents that the report says it follows, and names without their numbers."""
+    """Tell once of the documents that the report says it follows, and names without their numbers."""
     text, seen = lines.text, set()
+    found: list[tuple[int, int]] = []
     for match in _TITLE.finditer(text):
         title, start, end = match[1], *match.span()
         if title in seen or not title.endswith(kinds):
@@ -129,10 +155,16 @@ def _unnumbered(lines: Lines, kinds: tuple[str, ...]) -> Iterator[Finding]:
         if _HAS_NUMBER.match(text, end) or _NUMBERED.search(text, begin, start):
             continue
         if _CITED.search(text, begin, start):
-            kind = next(kind for kind in kinds if title.endswith(kind))
-            yield DOCUMENT_NUMBER.at(
-                lines.span(start, end),
-                f"引用的{kind}没有注明文号",
-                "在书名号后注明，如（国办发〔2014〕32号）",
-                subject=title,
-            )
+            found.append((start, end))
+    if found:
+        (start, end), *others = found
+        title = text[start + 1 : end - 1]
+        kind = next(kind for kind in kinds if title.endswith(kind))
+        yield DOCUMENT_NUMBER.at(
+            lines.span(start, end),
+            f"引用的{kind}没有注明文号" + (f"（这样的共 {len(found)} 处）" if others else ""),
+            "在书名号后注明，如（国办发〔2014〕32号）",
+            related=tuple(Related(lines.span(*place), "也没有注明") for place in others[:6]),
+            subject=title,
+            severity=Severity.NOTE,
+        )

@@ -22,8 +22,8 @@ _NOT_AFTER = frozenset("全各属《")  # 全局, 各我局: something else
 def varying_names(submission: Submission) -> Iterator[Finding]:
     """One thing under several names: 微信公众号 and 公众微信, 我局 and 市局 (catalogue 59).
 
-    Reported once for each thing, at the first use of a rarer name. The families are data: 异名 and
-    自称 in the lexicon.
+    Reported once for each rarer name, at its first use; what stands in 《》 or “” is none. The
+    families are data: 异名 and 自称 in the lexicon.
     """
     lexicon, text = submission.lexicon, submission.prose.folded
     for family in lexicon.families:
@@ -45,24 +45,27 @@ def _varying(lines: Lines, found: Iterable[Found], family: Family) -> Iterator[F
         before = lines.text[max(0, each.start - 1) : each.start]
         if before not in _NOT_AFTER and not lines.text.startswith(family.not_before, each.end):
             uses.setdefault(spellings[each.words], []).append(each)
+    if len(uses) > 1:  # what stands in 《》 or “” is the name of something
+        plain = {group: [u for u in of if not lines.quoted(u.start)] for group, of in uses.items()}
+        uses = {group: of for group, of in plain.items() if of}
     if len(uses) < 2 or uses.keys() <= {spellings[name] for name in family.beside}:
         return
     usual = min(
         uses,
         key=lambda group: (-len(uses[group]), group != spellings.get(family.preferred), group),
     )
-    wanted = uses[usual][0]
-    first, *others = sorted(use for group, of in uses.items() if group != usual for use in of)
+    wanted = uses.pop(usual)
     counts = "、".join(
-        f"{of[0].words} {len(of)} 次" for of in sorted(uses.values(), key=lambda of: -len(of))
+        f"{of[0].words} {len(of)} 次" for of in sorted([wanted, *uses.values()], key=len)[::-1]
     )
-    yield VARYING_NAMES.at(
-        lines.span(first.start, first.end),
-        f"同一事物几种叫法：{counts}",
-        f"统一用“{wanted.words}”，或分清所指",
-        related=(
-            *(Related(lines.span(o.start, o.end), o.words) for o in others[: MAX_RELATED - 1]),
-            Related(lines.span(wanted.start, wanted.end), f"首次用“{wanted.words}”"),
-        ),
-        subject=family.preferred,
-    )
+    for first, *others in sorted(uses.values()):
+        yield VARYING_NAMES.at(
+            lines.span(first.start, first.end),
+            f"同一事物几种叫法：{counts}",
+            f"统一用“{wanted[0].words}”，或分清所指",
+            related=(
+                *(Related(lines.span(o.start, o.end), o.words) for o in others[: MAX_RELATED - 1]),
+                Related(lines.span(wanted[0].start, wanted[0].end), f"首次用“{wanted[0].words}”"),
+            ),
+            subject=first.words,
+        )

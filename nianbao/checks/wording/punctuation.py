@@ -10,7 +10,11 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_wording import DOUBLED_PUNCTUATION, HALFWIDTH_PUNCTUATION
+from nianbao.findings.codes.of_wording import (
+    DOUBLED_PUNCTUATION,
+    HALFWIDTH_PUNCTUATION,
+    MISSING_STOP,
+)
 from nianbao.findings.finding import Finding
 from nianbao.form.vocabulary import HAN
 
@@ -34,6 +38,8 @@ _STOP = re.compile(
     rf"\.(?=[{HAN}]|$)(?!中国|公司|网络|政务|公益|[^〔〕\n]{{0,60}}〕)", re.MULTILINE
 )
 _BEFORE_STOP = re.compile(f"[{HAN}”》）]")
+_ORDINAL = re.compile(rf"(?P<ordinal>[二三四五六七八])是(?<=[{HAN}”）》]..)")
+_NO_ORDINAL = frozenset("第其十之唯有的一二三四五六七八")  # 第二是, 十二是, 唯二是
 _PAIR = re.compile(r"[(（]([^()（）\n]*+)[)）]")
 
 
@@ -125,3 +131,24 @@ def _halfwidth_brackets(text: str) -> Iterator[tuple[int, int, str]]:
             for at in (start, end - 1):
                 if text[at] in _NARROW:
                     yield at, at + 1, _NARROW[text[at]]
+
+
+def missing_stop(submission: Submission) -> Iterator[Finding]:
+    """A 二是 or 三是 that follows the words before it without a mark (catalogue 51; GB/T 15834).
+
+    Only where the ordinal before it stands in the same paragraph.
+    """
+    lines = submission.prose.folded
+    text = lines.text
+    for match in _ORDINAL.finditer(text):
+        at, ordinal = match.start(), match["ordinal"]
+        before = "一二三四五六七"["二三四五六七八".index(ordinal)] + "是"
+        begin = lines.line(at).start
+        if text[at - 1] in _NO_ORDINAL or text.find(before, begin, at) < 0:
+            continue
+        yield MISSING_STOP.at(
+            lines.span(at - 1, match.end()),
+            f"“{ordinal}是”前面没有标点",
+            f"写成“；{ordinal}是”",
+            subject=text[max(begin, at - 6) : match.end()],
+        )
