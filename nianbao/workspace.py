@@ -100,7 +100,7 @@ class Workspace:
 
     def _form(self, folder: Path, part: Part) -> tuple[Form | None, tuple[Finding, ...]]:
         key = self.store.key("form", part.data, f"{folder}\n{part.name}".encode("utf-8", "replace"))
-        if (kept := self.store.recall(key)) and (form := _unpacked(kept)):
+        if (kept := self.store.recall(key)) and (form := _unpacked(kept, Form)):
             return form, ()
         from nianbao.form.reader import bind_form  # not needed where the form is kept
 
@@ -113,24 +113,36 @@ class Workspace:
 
     def lexicon(self) -> tuple[Lexicon, tuple[Finding, ...]]:
         """Return the words that the checks look for; none where there is no lexicon."""
-        return self._part_of(self.templates / "lexicon.yaml", "lexicon", bind_lexicon, Lexicon())
+        return self._part_of(self.templates / "lexicon.yaml", "lexicon", self._lexicon, Lexicon())
+
+    def _lexicon(self, part: Part) -> tuple[Lexicon, tuple[Finding, ...]]:
+        """Read the words; a hundred patterns that are looked at once, and kept when they hold."""
+        key = self.store.key("lexicon", part.data)
+        if (kept := self.store.recall(key)) and (lexicon := _unpacked(kept, Lexicon)):
+            return lexicon, ()
+        read, findings = bind_lexicon(part.tree())
+        if not findings:
+            self.store.keep(key, pickle.dumps(read))
+        return read, findings
 
     def settings(self, folder: Path) -> tuple[Settings, tuple[Finding, ...]]:
         """Return how grave the office of a data folder holds each kind of finding."""
-        return self._part_of(folder / SETTINGS, "settings", bind_settings, Settings())
+        return self._part_of(
+            folder / SETTINGS, "settings", lambda part: bind_settings(part.tree()), Settings()
+        )
 
     def _part_of(
         self,
         path: Path,
         kind: str,
-        bind_it: Callable[[Tree], tuple[T, tuple[Finding, ...]]],
+        bind_it: Callable[[Part], tuple[T, tuple[Finding, ...]]],
         nothing: T,
     ) -> tuple[T, tuple[Finding, ...]]:
         try:
             part = self.read(path)
         except FileNotFoundError:
             return nothing, ()
-        return self.memo(kind, path, (part.digest, part.name), lambda: bind_it(part.tree()))
+        return self.memo(kind, path, (part.digest, part.name), lambda: bind_it(part))
 
     # ── last year ───────────────────────────────────────────────────────────────────────────
 
@@ -174,7 +186,7 @@ def _bound(tree: Tree, form: Form, year: int) -> tuple[Report | None]:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Takes back the values a form is made of, and nothing that could run."""
+    """Takes back the values that a form or a lexicon is made of, and nothing that could run."""
 
     def find_class(self, module: str, name: str) -> Any:
         if module in {"ast", "decimal", "pathlib"} or module.startswith(_VALUES):
@@ -184,9 +196,9 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _unpacked(data: bytes) -> Form | None:
+def _unpacked(data: bytes, kind: type[T]) -> T | None:
     try:
-        form = _Unpickler(io.BytesIO(data)).load()
+        value = _Unpickler(io.BytesIO(data)).load()
     except Exception:
         return None
-    return form if isinstance(form, Form) else None
+    return value if isinstance(value, kind) else None
