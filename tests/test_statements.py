@@ -1,4 +1,4 @@
-"""How offices speak of their figures (DOMAIN §8.2): what is compared with the table, and what is not.
+"""How offices speak of their figures: what is compared with the table, and what is not.
 
 Sentences of one kind, a line each; none has the words of another. The table that they are held
 against has 6 new requests and 1 carried over, 6 closed, 1 left over; 3 行政复议 (2 upheld, 1 open), 3

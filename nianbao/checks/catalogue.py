@@ -9,12 +9,13 @@ from nianbao.checks.against_table.alike import all_alike
 from nianbao.checks.against_table.breakdowns import breakdown_sum
 from nianbao.checks.against_table.denials import negation_mismatch
 from nianbao.checks.against_table.fees import fee_mismatch, processing_fee
+from nianbao.checks.against_table.growth import growth, rate_and_times
 from nianbao.checks.against_table.mismatches import (
     repeated_figure,
     surviving_figure,
     text_table_mismatch,
 )
-from nianbao.checks.against_table.percentages import percentage
+from nianbao.checks.against_table.shares import share
 from nianbao.checks.figures.outliers import outlier, same_table
 from nianbao.checks.figures.relations import broken_rule, slash_beside_zero
 from nianbao.checks.parts.bodies import (
@@ -74,7 +75,9 @@ CHECKS: tuple[Check, ...] = (
     repeated_figure,
     unmentioned_figure,
     breakdown_sum,
-    percentage,
+    share,
+    growth,
+    rate_and_times,
     negation_mismatch,
     fee_mismatch,
     processing_fee,

@@ -39,6 +39,11 @@ class Places:
         number = bisect_right(self.ends, at)
         return self.ends[number - 1] if number else default
 
+    def start_before(self, at: int, since: int) -> int:
+        """Return where the last one begins that ends at a place or before it; -1 where none does."""
+        number = bisect_right(self.ends, at)
+        return self.starts[number - 1] if number and self.starts[number - 1] >= since else -1
+
     def start_after(self, at: int, default: int) -> int:
         """Return where the first one begins that begins at a place or after it."""
         number = bisect_left(self.starts, at)

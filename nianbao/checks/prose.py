@@ -69,11 +69,18 @@ class Prose:
         """The amounts in the folded text."""
         return read_amounts(self.folded)
 
-    def amounts_in(self, begin: int, end: int) -> tuple[Amount, ...]:
-        """Return the amounts that begin within a part of the folded text."""
-        return self.amounts[
-            bisect_left(self._amount_starts, begin) : bisect_left(self._amount_starts, end)
-        ]
+    def amounts_in(self, begin: int, end: int, most: int = 0) -> tuple[Amount, ...]:
+        """Return the amounts that begin within a part of the folded text.
+
+        No more than `most` of them, where it is given: the first ones, or for -`most` the last.
+        """
+        first = bisect_left(self._amount_starts, begin)
+        last = bisect_left(self._amount_starts, end)
+        if most > 0:
+            last = min(last, first + most)
+        elif most < 0:
+            first = max(first, last + most)
+        return self.amounts[first:last]
 
     @cached_property
     def _amount_starts(self) -> list[int]:

@@ -17,6 +17,7 @@ from nianbao.form import Cell, Column, Indicator
 from nianbao.form.vocabulary import Found
 from nianbao.report import Report
 
+MANY = 40  # words or amounts before a place that it may depend on
 HEADING = 24  # characters of a heading that tells what the paragraph below it speaks of
 
 Each = TypeVar("Each")
@@ -45,9 +46,9 @@ class Spoken:
         self._broken = -1  # where an amount of something else ended
 
     def mentioned(self, begin: int, end: int) -> list[Found]:
-        """Return the 说法 that lie wholly within a part of the text."""
-        first = bisect_left(self._starts, begin)
+        """Return the 说法 that lie wholly within a part of the text, of many the last."""
         last = bisect_left(self._starts, end)
+        first = max(bisect_left(self._starts, begin), last - MANY)
         return [each for each in self._mentions[first:last] if each.end <= end]
 
     def note(self, amount: Amount, bound: Bound | None, *, other: bool) -> None:
@@ -59,6 +60,7 @@ class Spoken:
         if other and not bound:
             return
         self.told.append((amount, bound))
+        del self.told[:-MANY]
         if not bound and amount.unit in self._form.measures and not self._names_its_table(amount):
             self._broken = amount.end
 
@@ -103,13 +105,20 @@ class Spoken:
             above = self._lines.line(begin - 1)
             if len(above.text) <= HEADING and "。" not in above.text:
                 begin = above.start
-        for number in range(bisect_left(self._starts, at) - 1, -1, -1):
-            mention = self._mentions[number]
-            if mention.start < begin:
-                break
-            if mention.end <= at and self._senses[mention.words].groups:
-                return mention
-        return None
+        number = bisect_left(self._naming_starts, at) - 1
+        if number >= 0 and self._naming[number].end > at:
+            number -= 1
+        found = self._naming[number] if number >= 0 else None
+        return found if found and found.start >= begin else None
+
+    @cached_property
+    def _naming(self) -> list[Found]:
+        """The words that name a row, or a cell of it."""
+        return [each for each in self._mentions if self._senses[each.words].groups]
+
+    @cached_property
+    def _naming_starts(self) -> list[int]:
+        return [each.start for each in self._naming]
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────
 

@@ -225,9 +225,30 @@ class Form:
                         relations.setdefault(cell, []).append(together)
         return relations
 
+    @cached_property
+    def _totals_of(self) -> dict[Cell, list[Cell]]:
+        totals: dict[Cell, list[Cell]] = {}
+        for total, sums in self.totals.items():
+            for each in sums:
+                for name in each.rule.formula.terms:
+                    totals.setdefault(each.cells[name], []).append(total)
+        for total, parts in self.virtual.items():
+            for part in parts:
+                totals.setdefault(part, []).append(total)
+        return totals
+
+    def totals_of(self, cell: Cell) -> tuple[Cell, ...]:
+        """Return the totals that a cell is a part of by the form's rules."""
+        parts = self.virtual.get(cell, ())
+        return tuple(
+            dict.fromkeys(
+                t for c in (cell, *parts) for t in self._totals_of.get(c, ()) if t is not cell
+            )
+        )
+
     def related(self, some: Iterable[Cell], others: Iterable[Cell]) -> frozenset[Cell]:
         """Return the cells of a hard rule that holds for some of both; none where there is no rule."""
-        wanted = frozenset(others)
+        wanted = frozenset(part for cell in others for part in (cell, *self.virtual.get(cell, ())))
         for cell in some:
             for together in self._relations.get(cell, ()):
                 if together & wanted:

@@ -32,10 +32,13 @@ class Found(NamedTuple):
     words: str
 
 
-class _Entry(NamedTuple):
+class _Opening(NamedTuple):
+    """The words that begin alike, up to their first gap, and how they go on."""
+
     opening: str
-    rest: tuple[tuple[str, str], ...]  # a gap, and the words after it
-    words: str
+    whole: bool  # the opening is a word itself
+    loose: tuple[tuple[str, str], ...]  # what follows ～, and the words
+    others: tuple[tuple[tuple[tuple[str, str], ...], str], ...]  # gaps with what follows, the words
 
 
 def spelled_out(phrase: str) -> tuple[str, ...]:
@@ -48,13 +51,14 @@ class Vocabulary:
     """Words, indexed by the two characters that they begin with, so that one pass finds them all."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        entries: dict[str, list[_Entry]] = {}
+        goes_on: dict[str, list[tuple[tuple[tuple[str, str], ...], str]]] = {}
         for each in words:
             opening, *rest = _GAPS.split(each)
             after = tuple(zip(rest[::2], rest[1::2], strict=True))
-            entries.setdefault(opening[:2], []).append(_Entry(opening, after, each))
-        for alike in entries.values():
-            alike.sort(key=lambda entry: -len(entry.opening))
+            goes_on.setdefault(opening, []).append((after, each))
+        entries: dict[str, list[_Opening]] = {}
+        for opening in sorted(goes_on, key=len, reverse=True):
+            entries.setdefault(opening[:2], []).append(_opening(opening, goes_on[opening]))
         self._entries = entries
         self._alone = any(len(key) == 1 for key in entries)  # 收…费
         self._pattern = re.compile(_pattern(entries))
@@ -66,11 +70,28 @@ class Vocabulary:
             alike = self._entries.get(text[at : at + 2], ())
             if self._alone:
                 alike = (*alike, *self._entries.get(text[at], ()))
-            for opening, rest, words in alike:
+            for opening, whole, loose, others in alike:
                 if text.startswith(opening, at):
-                    end = _end(text, at + len(opening), rest)
-                    if end:
-                        yield Found(at, end, words)
+                    end = at + len(opening)
+                    if whole:
+                        yield Found(at, end, opening)
+                    if loose and (empty := EMPTY.match(text, end)):
+                        for part, words in loose:
+                            if text.startswith(part, empty.end()):
+                                yield Found(at, empty.end() + len(part), words)
+                    for rest, words in others:
+                        if far := _end(text, end, rest):
+                            yield Found(at, far, words)
+
+
+def _opening(opening: str, goes_on: list[tuple[tuple[tuple[str, str], ...], str]]) -> _Opening:
+    loose = tuple(
+        (after[0][1], words) for after, words in goes_on if len(after) == 1 and after[0][0] == "～"
+    )
+    others = tuple(
+        (after, words) for after, words in goes_on if len(after) > 1 or (after and after[0][0] == "…")
+    )
+    return _Opening(opening, any(not after for after, _ in goes_on), loose, others)
 
 
 def _pattern(openings: Iterable[str]) -> str:

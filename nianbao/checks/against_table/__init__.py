@@ -8,5 +8,6 @@ In reading order:
     activities   what was done and is not counted, what is counted and not told
     fees         fees
     breakdowns   其中
-    percentages  percentages
+    shares       shares of a whole
+    growth       growth, rates
 """

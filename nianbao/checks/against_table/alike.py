@@ -36,7 +36,7 @@ def all_alike(submission: Submission) -> Iterator[Finding]:
             and tail
         ):
             continue
-        before = submission.prose.amounts_in(text.part(match.start())[0], match.start())[-1:]
+        before = submission.prose.amounts_in(text.part(match.start())[0], match.start(), -1)
         statement = submission.statements.by_start.get(before[0].start) if before else None
         if statement is None:
             continue

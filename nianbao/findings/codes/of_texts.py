@@ -51,16 +51,16 @@ REPEATED_FIGURE = Code(
 BREAKDOWN_SUM = Code(
     "breakdown-sum",
     WARNING,
-    what="“其中”的各项之和与前面的总数不同",
+    what="列出的各项之和与前面的总数不同；一项列了两次",
     mending="改数；有重复计算的，写明",
     why="“其中”的各项合起来就是总数；有重复计算的，不写明就像是算错了。",
 )
 WRONG_PERCENTAGE = Code(
     "wrong-percentage",
     WARNING,
-    what="百分数与前面的数算不到一起",
+    what="百分数与前面的数、增减与上年的数算不到一起；比率超过 100%；减少用了“倍”",
     mending="核对百分数和数",
-    why="百分数是由前面的数算出来的；常见的错是拿一列的数当作总计来算。",
+    why="百分数是由前面的数算出来的，同比是由两年的数算出来的；常见的错是拿一列的数当作总计来算。",
 )
 NEGATION_MISMATCH = Code(
     "negation-mismatch",
