@@ -36,11 +36,12 @@ _BEFORE = re.compile(
 )
 _AFTER = "，。；、）和"
 _LEAD = re.compile(
-    r"(?:[、和及与“：]|以及|并|另|其中|\d{4}年度?|本年度?|全年|今年|年内|当年|[本我][局机关委办镇乡县区市省街道处厅院会政府单位]+|各级|各行政机关|行政机关"
+    r"(?:[、和及与“：]|以及|并|另|其中|\d{4}年度?|本年度?|全年|今年|年内|当年|新收|上年|遗留|[本我][局机关委办镇乡县区市省街道处厅院会政府单位]+|各级|各行政机关|行政机关"
     r"|全[省市县区镇乡州旗街道局委办]+|依法|共计|共|有关|关于|相关|有|发生|因|由于|涉及|引发|引起|产生|被|政府信息公开|信息公开|工作|的|申请|提起|已|分别|含|包括|截至|年底|年末)*+"
 )
 _TOLD = re.compile(r"(?:为主|(?:的)?(?:占)?(?:最多|较多|多数|居多|首位))?")
 _BARE = re.compile(r"(?:共有|共计|共|为|有|达|计|分别为|总数为|全年|合计)++")
+_LEFT = re.compile(r"(?:、|，)?(?:另有|尚有|还有|年末尚有|年底尚有|余下|其余)(?:的)?")
 _JOINING = "、和及与"
 _GOES_ON = re.compile("[\u4e00-\u9fff]")
 _RESPECTIVELY = "分别"
@@ -63,12 +64,13 @@ class Binder:
 
     def bound(self, amount: Amount) -> Bound | None:
         """Return the cells that an amount is about, if its words leave no doubt."""
-        if amount.unit not in self._form.measures:
+        if amount.unit not in self._form.counted_with:
             return None
-        for read in (self._by_order, self._by_words_around, self._by_words_before,
-                     self._by_words_after, self._by_clause_before, self._as_sum):  # fmt: skip
+        for read in (self._by_order, self._by_words_around, self._by_words_before, self._by_words_after,
+                     self._by_clause_before, self._by_clause_after, self._as_sum):  # fmt: skip
             if found := read(amount):
-                cells = tuple(c for c in found.cells if amount.unit in c.measures)
+                fit = self._form.counted_with[amount.unit]
+                cells = tuple(cell for cell in found.cells if cell in fit)
                 if cells:
                     return found if found.open else found._replace(cells=cells)
         return None
@@ -124,7 +126,7 @@ class Binder:
         until = min(amount.until, amount.end + WITHIN)
         after = text[amount.end : until].lstrip("的")
         before = text[begin : amount.start].rstrip("的了共有")
-        if not after or not before:
+        if not after or not before.endswith(self._form.openings):
             return None
         found = longest(self._form.vocabulary.find(before + after))
         across = [each for each in found if each.start < len(before) < each.end]
@@ -157,6 +159,21 @@ class Binder:
         near = self._near(begin, end, _TOLD)
         return self._meaning(amount, near, near[-1].start, amount.end) if near else None
 
+    def _by_clause_after(self, amount: Amount) -> Bound | None:
+        """另有5件于12月底收到，结转下年度: what is left at the year's end."""
+        text = self._lines.text
+        if not _LEFT.fullmatch(text, amount.since, amount.start):
+            return None
+        end = self._lines.clause(amount.end)[1]
+        if not text.startswith("，", end) or _COUNTED.search(text, amount.end, end - 0):
+            return None
+        after = self._spoken.mentioned(end + 1, min(end + 1 + REACH, len(text)))
+        if not after or after[0].start > end + 2:
+            return None
+        sense = self._senses[after[0].words]
+        cells = tuple(cell for cell in (*sense.cells, *sense.following) if cell.standing)
+        return Bound(cells, amount.start, after[0].end) if cells else None
+
     def _as_sum(self, amount: Amount) -> Bound | None:
         """新收5件，上年结转1件，合计6件: a total after all of its parts, printed or not."""
         if not _SUM.fullmatch(self._lines.text, amount.since, amount.start):
@@ -179,6 +196,10 @@ class Binder:
 
     def _meaning(self, amount: Amount, near: list[Found], start: int, end: int) -> Bound | None:
         """Return the cells that words mean which go with an amount, the nearest first."""
+        if len(near) == 1:
+            sense = self._senses[near[0].words]
+            if sense.cells and not sense.columns:
+                return Bound(sense.cells, start, end)
         senses = [self._senses[each.words] for each in near]
         columns = together(sense.columns for sense in senses)
         rows = together((*s.rows, *(c.indicator for c in s.cells)) for s in senses)

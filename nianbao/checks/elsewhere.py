@@ -20,18 +20,19 @@ _TIMES = (
     r"|\d月|月底|月末|增加|减少|增长|下降|提升|比|将|拟|计划|目标|下年|明年|至少|不少于|不超过|超过"
 )
 _BODIES = (
-    r"各县|各区|各市|各乡|各镇|各街道|各社区|各村|各科|各处|各股|各所|[市县区省镇]直|[省市县区乡镇村]级(?!以上)"
+    r"各县|各区|各市|各乡|各镇|各街道|各社区|各村|各科|各处|各股|各所|[市县区省镇]直|[省市县区乡镇村]级(?=部门|单位|机关|政府|各|财政|行政|平台|共|收)"
     r"|下属|所属|局属|系统|分局"
 )
+_FIRST = "去上前往历累同相以截下季每0-9月增减下提比将拟计目明至不超各市县区省镇乡村所局直系分全"
 _VERBS = "共?(?:收到|收办|收|受理|承办|办理|办结|答复|接收|公开|发布|制发|制定|作出)"
 _BODY = re.compile(
-    rf"(?:[科股处局委镇乡]|(?:司法|财政|税务|派出|基层|卫生|国土|自然资源|市场监管)所|大队|支队|中心|街道|社区|学校|医院)(?={_VERBS})"
+    rf"(?=[科股处局委镇乡司财税派基卫国自市大支中街社学医])(?:[科股处局委镇乡]|(?:司法|财政|税务|派出|基层|卫生|国土|自然资源|市场监管)所|大队|支队|中心|街道|社区|学校|医院)(?={_VERBS})"
 )
 _GOVERNMENT = re.compile(r"([省市县区州盟旗镇乡])(?:人民)?政府")
 _OWN = re.compile("[我本全各][^我本全各]{0,2}$|办公室$")
 _HAN_END = re.compile("[\u4e00-\u9fff]+$")
 NAME = 4  # characters of a name that tell whose it is
-_AREAS = "省市县区州盟旗镇乡国"
+_AREAS = "省市县区州盟旗镇乡"
 
 
 class Elsewhere:
@@ -49,7 +50,7 @@ class Elsewhere:
         bodies = f"|全[{others}](?![面部程体])" if others else ""
         among = "各部门|各单位|各级"
         apart = f"(?<!全[{own}])(?:{among})" if own else f"(?:{among})"
-        return re.compile(f"{_TIMES}|{_BODIES}{bodies}|{apart}")
+        return re.compile(f"(?=[{_FIRST}])(?:{_TIMES}|{_BODIES}{bodies}|{apart})")
 
     @cached_property
     def scope(self) -> str:
@@ -98,10 +99,18 @@ class Elsewhere:
         tail = words[0] if words else ""
         return len(tail) < 2 or tail in self._agency or bool(_OWN.search(tail))
 
+    @cached_property
+    def _apart(self) -> Places:
+        words, years = self.words, self.years
+        if not years.starts:
+            return words
+        places = zip((*words.starts, *years.starts), (*words.ends, *years.ends), strict=True)
+        return Places(sorted(places))
+
     def tells(self, begin: int, end: int, *, standing: bool) -> bool:
         """Tell whether a part of the text tells of another time or body."""
-        return (
-            self.words.within(begin, end)
-            or self.years.within(begin, end)
-            or (not standing and self.year_ends.within(begin, end))
+        if begin >= end:
+            return False
+        return self._apart.within(begin, end) or (
+            not standing and self.year_ends.within(begin, end)
         )

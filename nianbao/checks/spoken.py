@@ -61,7 +61,11 @@ class Spoken:
             return
         self.told.append((amount, bound))
         del self.told[:-MANY]
-        if not bound and amount.unit in self._form.measures and not self._names_its_table(amount):
+        if (
+            not bound
+            and amount.unit in self._form.counted_with
+            and not self._names_its_table(amount)
+        ):
             self._broken = amount.end
 
     def _names_its_table(self, amount: Amount) -> bool:
@@ -140,7 +144,7 @@ class Spoken:
         if not groups and self._broken < sentence:
             groups = set(self._own(at))
         if not any(row.naming for row in having):
-            having += [row for row in self._by_default if row.group in groups]
+            having += [row for row in self._form.named_rows if row.group in groups]
         return tuple(having)
 
     def _scope(self, mention: Found, at: int) -> int:
@@ -162,11 +166,6 @@ class Spoken:
                 *((cell.indicator for cell in bound.cells) for bound in told),
             )
         )
-
-    @cached_property
-    def _by_default(self) -> tuple[Indicator, ...]:
-        """The rows that have a name of their own."""
-        return together(sense.rows for sense in self._senses.values())
 
     @cached_property
     def _parts(self) -> dict[Indicator, tuple[Indicator, ...]]:

@@ -170,9 +170,23 @@ class Form:
         return Vocabulary(self.senses)
 
     @cached_property
-    def measures(self) -> frozenset[str]:
-        """The words that texts count any figure with."""
-        return frozenset(measure for cell in self.cells for measure in cell.measures)
+    def named_rows(self) -> tuple[Indicator, ...]:
+        """The rows that texts have a name for (行)."""
+        return tuple(dict.fromkeys(row for sense in self.senses.values() for row in sense.rows))
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """What 说法 with ～ begin with: a number may follow it (收到5件申请)."""
+        return tuple(dict.fromkeys(w.partition("～")[0] for w in self.senses if "～" in w))
+
+    @cached_property
+    def counted_with(self) -> dict[str, frozenset[Cell]]:
+        """The cells that texts may count with a word, by the word."""
+        cells: dict[str, set[Cell]] = {}
+        for cell in (*self.cells, *self.virtual):
+            for measure in cell.measures:
+                cells.setdefault(measure, set()).add(cell)
+        return {measure: frozenset(counted) for measure, counted in cells.items()}
 
     def mentions(self, text: str) -> list[Found]:
         """Return the 说法 in a text, the longest ones.

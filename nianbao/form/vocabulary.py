@@ -33,9 +33,8 @@ class Found(NamedTuple):
 
 
 class _Opening(NamedTuple):
-    """The words that begin alike, up to their first gap, and how they go on."""
+    """How the words go on that begin alike, up to their first gap."""
 
-    opening: str
     whole: bool  # the opening is a word itself
     loose: tuple[tuple[str, str], ...]  # what follows ～, and the words
     others: tuple[tuple[tuple[tuple[str, str], ...], str], ...]  # gaps with what follows, the words
@@ -56,42 +55,48 @@ class Vocabulary:
             opening, *rest = _GAPS.split(each)
             after = tuple(zip(rest[::2], rest[1::2], strict=True))
             goes_on.setdefault(opening, []).append((after, each))
-        entries: dict[str, list[_Opening]] = {}
+        entries: dict[str, dict[int, dict[str, _Opening]]] = {}
         for opening in sorted(goes_on, key=len, reverse=True):
-            entries.setdefault(opening[:2], []).append(_opening(opening, goes_on[opening]))
-        self._entries = entries
+            of_length = entries.setdefault(opening[:2], {}).setdefault(len(opening), {})
+            of_length[opening] = _opening(goes_on[opening])
+        self._entries = {start: tuple(alike.items()) for start, alike in entries.items()}
         self._alone = any(len(key) == 1 for key in entries)  # 收…费
         self._pattern = re.compile(_pattern(entries))
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield where any of the words stands, also within another, in the order of the text."""
+        entries = self._entries
         for match in self._pattern.finditer(text):
             at = match.start()
-            alike = self._entries.get(text[at : at + 2], ())
+            alike = entries.get(text[at : at + 2], ())
             if self._alone:
-                alike = (*alike, *self._entries.get(text[at], ()))
-            for opening, whole, loose, others in alike:
-                if text.startswith(opening, at):
-                    end = at + len(opening)
-                    if whole:
-                        yield Found(at, end, opening)
-                    if loose and (empty := EMPTY.match(text, end)):
-                        for part, words in loose:
-                            if text.startswith(part, empty.end()):
-                                yield Found(at, empty.end() + len(part), words)
-                    for rest, words in others:
-                        if far := _end(text, end, rest):
-                            yield Found(at, far, words)
+                alike = (*alike, *entries.get(text[at], ()))
+            for length, openings in alike:
+                end = at + length
+                opening = openings.get(text[at:end])
+                if opening is None:
+                    continue
+                if opening.whole:
+                    yield Found(at, end, text[at:end])
+                if opening.loose and (empty := EMPTY.match(text, end)):
+                    for part, words in opening.loose:
+                        if text.startswith(part, empty.end()):
+                            yield Found(at, empty.end() + len(part), words)
+                for rest, words in opening.others:
+                    if far := _end(text, end, rest):
+                        yield Found(at, far, words)
 
 
-def _opening(opening: str, goes_on: list[tuple[tuple[tuple[str, str], ...], str]]) -> _Opening:
+def _opening(goes_on: list[tuple[tuple[tuple[str, str], ...], str]]) -> _Opening:
     loose = tuple(
         (after[0][1], words) for after, words in goes_on if len(after) == 1 and after[0][0] == "～"
     )
     others = tuple(
-        (after, words) for after, words in goes_on if len(after) > 1 or (after and after[0][0] == "…")
+        (after, words)
+        for after, words in goes_on
+        if len(after) > 1 or (after and after[0][0] == "…")
     )
-    return _Opening(opening, any(not after for after, _ in goes_on), loose, others)
+    return _Opening(any(not after for after, _ in goes_on), loose, others)
 
 
 def _pattern(openings: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from nianbao.findings.codes.of_forms import UNKNOWN_NAME
 from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY
 from nianbao.form.model import Form
 from nianbao.form.table import Cell
+from nianbao.form.vocabulary import spelled_out
 from nianbao.form.wording import Activity, Demand, Kinds, SectionNames, SpokenOf, Wording
 from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Node
@@ -60,7 +61,8 @@ class WordingReader(Fields):
             if len(values) < 2:
                 self.add(MISSING_KEY, "活动缺“指标”或“词语”", item.span, "每条写明指标和词语")
             elif cell := self._cell(values["指标"]):
-                yield Activity(self.texts(values["词语"], "词语"), cell)
+                words = self.texts(values["词语"], "词语")
+                yield Activity(tuple(each for w in words for each in spelled_out(w)), cell)
 
     def _cells(self, node: Node) -> Iterator[Cell]:
         for item in self.sequence(node, "应提及"):

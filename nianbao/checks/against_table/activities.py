@@ -20,6 +20,9 @@ from nianbao.form.wording import Activity
 from nianbao.report import Figure
 
 _LATER = re.compile(r"将|拟|计划|下一步|下年|明年|今后|没有|未|不再")
+_NOT_DONE = re.compile(
+    "参加|出席|列席|上级|加强|加大|强化|鼓励|缺乏|缺少"
+)  # 参加上级的培训, 加强培训
 
 
 def activity_without_figure(submission: Submission) -> Iterator[Finding]:
@@ -59,11 +62,12 @@ def activity_without_figure(submission: Submission) -> Iterator[Finding]:
 
 def _done(text: Lines, found: Iterator[Found]) -> list[Found]:
     """Return the words of activities that are told of as done, not as planned or denied."""
-    later = Places.of(_LATER, text.text)
+    later, not_done = Places.of(_LATER, text.text), Places.of(_NOT_DONE, text.text)
     return [
         each
         for each in found
         if not later.within(text.clause(each.start)[0], each.start)
+        and not not_done.within(text.clause(each.start)[0], each.start)
         and not later.within(*text.opening(each.start))
     ]
 

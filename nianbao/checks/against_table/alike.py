@@ -16,6 +16,7 @@ _ALL = re.compile(
     r"(?:均|都|全部)(?:被|获得?|为|是|系|由|予以|得到|作出|法院|人民法院|复议机关|判决|决定|结果为|结果|的)*+"
 )
 _STOP = "，。；）"
+_CASES = re.compile("(?:案件|案|申请|数|的)*")
 
 
 def all_alike(submission: Submission) -> Iterator[Finding]:
@@ -36,12 +37,9 @@ def all_alike(submission: Submission) -> Iterator[Finding]:
             and tail
         ):
             continue
-        before = submission.prose.amounts_in(text.part(match.start())[0], match.start(), -1)
-        statement = submission.statements.by_start.get(before[0].start) if before else None
-        if statement is None:
-            continue
-        if others := _others(report, statement.cells, report.form.senses[mention.words]):
-            place = (statement.start, mention.end)
+        start, cells = _all_of(submission, match.start())
+        if others := _others(report, cells, report.form.senses[mention.words]):
+            place = (start, mention.end)
             table = "、".join(f"“{figure.name}”是 {figure.text}" for figure in others)
             yield TEXT_TABLE_MISMATCH.at(
                 text.span(*place),
@@ -50,6 +48,20 @@ def all_alike(submission: Submission) -> Iterator[Finding]:
                 related=tuple(figure.related for figure in others),
                 subject=others[0].name,
             )
+
+
+def _all_of(submission: Submission, at: int) -> tuple[int, tuple[Cell, ...]]:
+    """Return where that begins of which all is said, and the cells: 行政复议3件, 行政复议案件."""
+    text, statements = submission.prose.folded, submission.statements
+    clause = text.clause(at)[0]
+    names = statements.mentioned(clause, at)
+    before = submission.prose.amounts_in(clause, at, 1)
+    if names and not before and _CASES.fullmatch(text.text, names[-1].end, at):
+        senses = submission.report.form.senses[names[-1].words]
+        return names[-1].start, senses.named
+    last = submission.prose.amounts_in(text.part(at)[0], at, -1)
+    statement = statements.by_start.get(last[0].start) if last else None
+    return (statement.start, statement.cells) if statement else (at, ())
 
 
 def _others(report: Report, cells: tuple[Cell, ...], sense: Sense) -> list[Figure]:
@@ -69,7 +81,9 @@ def _others(report: Report, cells: tuple[Cell, ...], sense: Sense) -> list[Figur
 
 def _beside(report: Report, row: Indicator, sense: Sense) -> Iterator[Cell]:
     """Yield the cells that a row has beside those that words mean: other columns, or rows below it."""
-    said = {column for column in sense.columns if column in row.columns}
+    said = {column for column in sense.columns if column in (*row.columns, *row.sums)}
+    virtual = report.form.virtual
+    said.update(part.column for each in tuple(said) for part in virtual.get(Cell(row, each), ()))
     if said:
         for column in row.columns:
             if column is not row.default and column not in said:

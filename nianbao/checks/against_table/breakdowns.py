@@ -20,11 +20,12 @@ MANY = 60  # parts of one total; there are never more
 TOTALS = 8  # amounts before a list that it may break down
 NEAR = 8  # characters from a total to its bracket, or from where a sentence begins to its mark
 LONGEST = 1000  # characters of a list that is looked through item by item
+NAME = 12  # characters of a kind's name
 KINDS = 4  # of 类N条 over several paragraphs, from which they are taken for a whole
 _OTHERS = "其他"
 _MEASURE = "条件次篇个份宗起例项人名场期"
 _MARK = re.compile(
-    r"(?P<inside>（)?(?P<open>其中|(?:主要)?包括|包含|含)[：，]?"
+    r"(?=[（其主包含分依由：政信申案件中])(?P<inside>（)?(?P<open>其中|(?:主要)?包括|包含|含)[：，]?"
     r"|(?P<all>分别是|分别为|依次为|依次是|(?<=[，。])由(?=[^，。；]{2,120}组成))[：，]?"
     rf"|(?<=[{_MEASURE}])(?P<colon>：)"
     rf"|(?<=[{_MEASURE}])(?P<among>(?:政府)?(?:信息|申请|案件|件)?中[，：])"
@@ -36,9 +37,8 @@ _CLOSES = re.compile(r"(?:以?及|和|、|，|；)?(?:其他|其它|其余)")
 _LABEL = re.compile(
     r"^(?:[、，；：和及]|以及|其中|通过|为|有|是|共|由|属于|涉及)+|(?:的|共|有|为|是|公开|发布)+$"
 )
-_KIND = re.compile(
-    r"(?P<label>[^，。；：、\d\n]{1,12}类)(?:政府)?(?:信息|文件)?(?P<number>\d{1,6})(?P<unit>条|件|篇)"
-)
+_KIND = re.compile(r"类(?:政府)?(?:信息|文件)?(?P<number>\d{1,6})(?P<unit>条|件|篇)")
+_KIND_OF = re.compile(r"[^，。；：、\d\n]{1,12}类")
 _TOTAL = re.compile(r"主动公开|总数|总计|共|总量")
 
 
@@ -140,7 +140,10 @@ def _totals(submission: Submission, start: int, bracket: bool) -> list[Amount]:
     if not totals and leads and begin > text.line(start).start:
         last = text.sentence(begin - 1)[0]
         before = prose.amounts_in(last, begin, -TOTALS)
-        totals = [amount for amount in before if not text.bracketed(amount.start)]
+        unit = next(
+            (amount.unit for amount in prose.amounts_in(start, text.sentence(start)[1], 1)), ""
+        )
+        totals = [a for a in before if a.unit == unit and not text.bracketed(a.start)]
     return totals
 
 
@@ -307,9 +310,16 @@ def _of_kinds(submission: Submission) -> Iterator[Finding]:
                 text.span(total.start, total.end),
                 f"后面几段的各类之和为 {together}（{sums}），不等于前面的总数 {total.value}",
                 "核对各类的数；没有列全的不用改",
-                related=tuple(
-                    Related(text.span(*kind.span()), kind["label"]) for kind in inside[:MANY]
-                ),
+                related=tuple(_kind(submission, kind) for kind in inside[:MANY]),
                 subject=section,
                 severity=Severity.NOTE,
             )
+
+
+def _kind(submission: Submission, kind: re.Match[str]) -> Related:
+    """Return where a kind is told, with its name: 馆藏类40条."""
+    text = submission.prose.folded
+    begin = max(text.clause(kind.start())[0], kind.start() - NAME)
+    label = _KIND_OF.search(text.text, begin, kind.start() + 1)
+    start = label.start() if label else kind.start()
+    return Related(text.span(start, kind.end()), text.text[start : kind.start() + 1])

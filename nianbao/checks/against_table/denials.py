@@ -10,20 +10,22 @@ from nianbao.checks.places import Places
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import NEGATION_MISMATCH
 from nianbao.findings.finding import Finding
-from nianbao.form import Cell
+from nianbao.form import Cell, Form
+from nianbao.form.speech import Sense
 from nianbao.form.vocabulary import Found
 from nianbao.report import Figure
 
 REACH = 60  # characters after a denial that it can speak of
 _DENIAL = re.compile(
-    r"(?P<noun>没有|[暂尚并]无|无(?![法论需偿效关故缝障误不正]|序)|零(?![星距售散件起宗例份下上]))"
+    r"(?P<noun>没有|缺少|缺乏|(?<!信息)(?<!信息已)不存在|[暂尚并]无|无(?![法论需偿效关故缝障误正]|不(?!予|掌握)|序)|零(?![星距售散件起宗例份下上]))"
     r"|(?P<verb>[尚从暂均]未|未(?![来必免经能央]))"
 )
 _NOT_ONE = re.compile(
-    r"(?:一|任何一?)[件起例宗份](?P<of>[^，。；：\n]{0,20}?)[也都](?:没有?|未)(?P<verb>发生|收到|受理|接到)"
+    r"(?:一|任何一?)[件起例宗份名个人次场](?P<of>[^，。；：\n]{0,20}?)[也都](?:没有?|未)(?P<verb>发生|收到|受理|接到|)"
 )
+_NONE_OF = re.compile(r"(?:均|都|全部|也)?(?:未|没有?)(?:发生|收到|产生|出现)(?=[，。；\n]|$)")
 _VERBS = (
-    "被|作出|实施|制发|制定|出台|办理|受理|发生|收到|接到|出现|产生|发现|设立|设置|设|配备|配|安排|收取"
+    "被|作出|实施|制发|制定|出台|办理|受理|发生|收到|接到|出现|产生|发现|明确|设立|设置|设|配备|配|安排|收取"
     "|开展|举办|召开|组织|接受|因|有|提起"
 )
 _BETWEEN = re.compile(
@@ -102,6 +104,10 @@ def _denied(submission: Submission) -> Iterator[tuple[int, int, tuple[Cell, ...]
         if statements.elsewhere.tells(begin, start, standing=True):
             continue
         yield from _meant(submission, start, at, stop, verb=bool(denial["verb"]))
+    for denial in _NONE_OF.finditer(text):
+        start, begin = denial.start(), lines.clause(denial.start())[0]
+        if not elsewhen.within(begin, start):
+            yield from _before(submission, begin, *denial.span())
     for denial in _NOT_ONE.finditer(text):
         begin = lines.clause(denial.start())[0]
         of, verb = statements.mentioned(*denial.span("of")), denial.span("verb")
@@ -128,8 +134,25 @@ def _meant(
             continue  # 因政府信息公开申请被申请行政复议
         if cells := _cells(submission, [each], following=not verb):
             yield start, each.end, cells
-        noun = _NOUN.match(text, each.end)
-        at = noun.end() if noun else each.end
+        at = _noun_end(text, each.end)
+
+
+def _before(
+    submission: Submission, begin: int, start: int, end: int
+) -> Iterator[tuple[int, int, tuple[Cell, ...]]]:
+    """Yield the cells of the nouns right before a denial: 行政复议、行政诉讼均未发生."""
+    text, at = submission.prose.folded.text, start
+    for each in reversed(submission.statements.mentioned(begin, start)):
+        if not _BETWEEN.fullmatch(text, _noun_end(text, each.end), at):
+            break
+        if cells := _cells(submission, [each], following=False):
+            yield each.start, end, cells
+        at = each.start
+
+
+def _noun_end(text: str, at: int) -> int:
+    noun = _NOUN.match(text, at)
+    return noun.end() if noun else at
 
 
 def _cells(submission: Submission, found: list[Found], *, following: bool) -> tuple[Cell, ...]:
@@ -140,6 +163,16 @@ def _cells(submission: Submission, found: list[Found], *, following: bool) -> tu
         section = submission.prose.folded.section(each.start)
         own = form.groups_of_sections.get(section, frozenset())
         cells += sense.named
+        if not sense.named:
+            cells += _of_columns(form, sense, own)
         if following and not sense.named:
             cells += (cell for cell in sense.following if cell.indicator.group in own)
     return tuple(cells)
+
+
+def _of_columns(form: Form, sense: Sense, own: frozenset[str]) -> Iterator[Cell]:
+    """Yield the cells of a column's words in the rows that a section is about: 未收到企业的申请."""
+    for row in form.named_rows if sense.columns else ():
+        for column in sense.columns:
+            if row.group in own and (column in row.columns or column in row.sums):
+                yield Cell(row, column)

@@ -129,9 +129,11 @@ class _Shares:
         at = match.start()
         begin, end = self._text.sentence(at)
         before = self._prose.amounts_in(begin, at, -MANY)
+        summed = _SUMMED.match(self._text.text, before[-1].start, at) if before else None
+        if summed:
+            before = before[:-1]  # 三项 of 三项合计
         if not before or self._shared_since(before[-1].end, at):
             return None
-        summed = _SUMMED.search(self._text.text, before[-1].end, at)
         parts = before[-_MANY[summed["many"]] :] if summed else before[-1:]
         if any(part.rounded for part in parts):
             return None
