@@ -13,16 +13,14 @@ class Places:
     __slots__ = ("ends", "starts")
 
     def __init__(self, places: Iterable[tuple[int, int]]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in places:
-            self.starts.append(start)
-            self.ends.append(end)
+        spans = tuple(places)
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
 
     @classmethod
     def of(cls, pattern: re.Pattern[str], text: str) -> Places:
         """Return where a pattern matches."""
-        return cls(match.span() for match in pattern.finditer(text))
+        return cls([match.span() for match in pattern.finditer(text)])
 
     def within(self, begin: int, end: int) -> bool:
         """Tell whether one lies wholly within a part of the text."""

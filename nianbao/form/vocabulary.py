@@ -32,12 +32,17 @@ class Found(NamedTuple):
     words: str
 
 
+_Gaps = tuple[tuple[str, str], ...]  # each with the words after it
+
+
 class _Opening(NamedTuple):
     """How the words go on that begin alike, up to their first gap."""
 
     whole: bool  # the opening is a word itself
     loose: tuple[tuple[str, str], ...]  # what follows ～, and the words
-    others: tuple[tuple[tuple[tuple[str, str], ...], str], ...]  # gaps with what follows, the words
+    near: tuple[tuple[str, str], ...]  # what follows …, and the words
+    others: tuple[tuple[_Gaps, str], ...]  # several gaps with what follows them, and the words
+    goes_on: bool  # there is any of the three
 
 
 def spelled_out(phrase: str) -> tuple[str, ...]:
@@ -50,7 +55,7 @@ class Vocabulary:
     """Words, indexed by the two characters that they begin with, so that one pass finds them all."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        goes_on: dict[str, list[tuple[tuple[tuple[str, str], ...], str]]] = {}
+        goes_on: dict[str, list[tuple[_Gaps, str]]] = {}
         for each in words:
             opening, *rest = _GAPS.split(each)
             after = tuple(zip(rest[::2], rest[1::2], strict=True))
@@ -78,25 +83,37 @@ class Vocabulary:
                     continue
                 if opening.whole:
                     yield Found(at, end, text[at:end])
-                if opening.loose and (empty := EMPTY.match(text, end)):
-                    for part, words in opening.loose:
-                        if text.startswith(part, empty.end()):
-                            yield Found(at, empty.end() + len(part), words)
-                for rest, words in opening.others:
-                    if far := _end(text, end, rest):
-                        yield Found(at, far, words)
+                if opening.goes_on:
+                    yield from _goes_on(text, at, end, opening)
 
 
-def _opening(goes_on: list[tuple[tuple[tuple[str, str], ...], str]]) -> _Opening:
-    loose = tuple(
-        (after[0][1], words) for after, words in goes_on if len(after) == 1 and after[0][0] == "～"
+def _goes_on(text: str, at: int, end: int, opening: _Opening) -> Iterator[Found]:
+    """Yield the words with gaps that begin at a place, and whose opening ends at another."""
+    if opening.loose and (empty := EMPTY.match(text, end)):
+        for part, words in opening.loose:
+            if text.startswith(part, empty.end()):
+                yield Found(at, empty.end() + len(part), words)
+    if opening.near:
+        stop = _STOPS.search(text, end, end + GAP)
+        far = stop.start() if stop else end + GAP
+        for part, words in opening.near:
+            found = text.find(part, end, far + len(part))
+            if found >= 0:
+                yield Found(at, found + len(part), words)
+    for rest, words in opening.others:
+        if last := _end(text, end, rest):
+            yield Found(at, last, words)
+
+
+def _opening(goes_on: list[tuple[_Gaps, str]]) -> _Opening:
+    one = [(*after[0], words) for after, words in goes_on if len(after) == 1]
+    return _Opening(
+        any(not after for after, _ in goes_on),
+        tuple((part, words) for gap, part, words in one if gap == "～"),
+        tuple((part, words) for gap, part, words in one if gap == "…"),
+        tuple((after, words) for after, words in goes_on if len(after) > 1),
+        any(after for after, _ in goes_on),
     )
-    others = tuple(
-        (after, words)
-        for after, words in goes_on
-        if len(after) > 1 or (after and after[0][0] == "…")
-    )
-    return _Opening(any(not after for after, _ in goes_on), loose, others)
 
 
 def _pattern(openings: Iterable[str]) -> str:
@@ -108,7 +125,7 @@ def _pattern(openings: Iterable[str]) -> str:
     return f"[{re.escape(alone)}]|{pairs}" if alone else pairs
 
 
-def _end(text: str, at: int, rest: tuple[tuple[str, str], ...]) -> int:
+def _end(text: str, at: int, rest: _Gaps) -> int:
     """Return where words with … end that began before a place; 0 where they do not go on."""
     for gap, part in rest:
         if gap == "～":

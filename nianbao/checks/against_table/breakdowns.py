@@ -25,12 +25,13 @@ KINDS = 4  # of 类N条 over several paragraphs, from which they are taken for a
 _OTHERS = "其他"
 _MEASURE = "条件次篇个份宗起例项人名场期"
 _MARK = re.compile(
-    r"(?=[（其主包含分依由：政信申案件中])(?P<inside>（)?(?P<open>其中|(?:主要)?包括|包含|含)[：，]?"
+    r"(?=[（其主包含分依由：中])(?:(?P<inside>（)?(?P<open>其中|(?:主要)?包括|包含|含)[：，]?"
     r"|(?P<all>分别是|分别为|依次为|依次是|(?<=[，。])由(?=[^，。；]{2,120}组成))[：，]?"
     rf"|(?<=[{_MEASURE}])(?P<colon>：)"
-    rf"|(?<=[{_MEASURE}])(?P<among>(?:政府)?(?:信息|申请|案件|件)?中[，：])"
-    rf"|(?<=[{_MEASURE}])(?P<bracket>（)(?=[^（）。；]{{1,12}}\d)"
+    r"|(?P<among>中[，：])"
+    rf"|(?<=[{_MEASURE}])(?P<bracket>（)(?=[^（）。；]{{1,12}}\d))"
 )
+_COUNTED = re.compile(rf"[{_MEASURE}](?:政府)?(?:信息|申请|案件|件)?$")  # 5条信息中，
 _TWICE = re.compile(r"重复|不同渠道|各渠道|分渠道|分别计|同一|同时|交叉|剔除|去重|只计1条")
 _STOP = re.compile("[）\n]")
 _CLOSES = re.compile(r"(?:以?及|和|、|，|；)?(?:其他|其它|其余)")
@@ -85,7 +86,12 @@ def breakdown_sum(submission: Submission) -> Iterator[Finding]:
 def _breakdowns(submission: Submission) -> Iterator[Breakdown]:
     """Yield each total that a mark follows, with the amounts of its unit up to the list's end."""
     prose, text = submission.prose, submission.prose.folded
-    marks = list(_MARK.finditer(text.text))
+    marks = [
+        match
+        for match in _MARK.finditer(text.text)
+        if not match["among"]
+        or _COUNTED.search(text.text, max(match.start() - NEAR, 0), match.start())
+    ]
     outer = Places((m.start(), m.end()) for m in marks if not (m["inside"] or m["bracket"]))
     closing = Places.of(_STOP, text.text)
     for match in marks:

@@ -23,7 +23,8 @@ _DENIAL = re.compile(
 _NOT_ONE = re.compile(
     r"(?:一|任何一?)[件起例宗份名个人次场](?P<of>[^，。；：\n]{0,20}?)[也都](?:没有?|未)(?P<verb>发生|收到|受理|接到|)"
 )
-_NONE_OF = re.compile(r"(?:均|都|全部|也)?(?:未|没有?)(?:发生|收到|产生|出现)(?=[，。；\n]|$)")
+_NONE_OF = re.compile(r"(?:发生|收到|产生|出现)(?=[，。；\n]|$)")  # 行政复议、行政诉讼均未发生
+_ALL = "均都也"
 _VERBS = (
     "被|作出|实施|制发|制定|出台|办理|受理|发生|收到|接到|出现|产生|发现|明确|设立|设置|设|配备|配|安排|收取"
     "|开展|举办|召开|组织|接受|因|有|提起"
@@ -103,11 +104,11 @@ def _denied(submission: Submission) -> Iterator[tuple[int, int, tuple[Cell, ...]
             continue
         if statements.elsewhere.tells(begin, start, standing=True):
             continue
-        yield from _meant(submission, start, at, stop, verb=bool(denial["verb"]))
-    for denial in _NONE_OF.finditer(text):
-        start, begin = denial.start(), lines.clause(denial.start())[0]
-        if not elsewhen.within(begin, start):
-            yield from _before(submission, begin, *denial.span())
+        if none := _NONE_OF.match(text, at):
+            start -= text[start - 1] in _ALL
+            yield from _before(submission, begin, start, none.end())
+        else:
+            yield from _meant(submission, start, at, stop, verb=bool(denial["verb"]))
     for denial in _NOT_ONE.finditer(text):
         begin = lines.clause(denial.start())[0]
         of, verb = statements.mentioned(*denial.span("of")), denial.span("verb")
