@@ -201,6 +201,8 @@ class Binder:
             if sense.cells and not sense.columns:
                 return Bound(sense.cells, start, end)
         senses = [self._senses[each.words] for each in near]
+        if any(sense.is_nothing for sense in senses):
+            return None
         columns = together(sense.columns for sense in senses)
         rows = together((*s.rows, *(c.indicator for c in s.cells)) for s in senses)
         cells = together(sense.cells for sense in senses)

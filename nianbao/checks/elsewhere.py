@@ -26,11 +26,12 @@ _BODIES = (
 _FIRST = "去上前往历累同相以截下季每0-9月增减下提比将拟计目明至不超各市县区省镇乡村所局直系分全"
 _VERBS = "共?(?:收到|收办|收|受理|承办|办理|办结|答复|接收|公开|发布|制发|制定|作出)"
 _BODY = re.compile(
-    rf"(?=[科股处局委镇乡司财税派基卫国自市大支中街社学医])(?:[科股处局委镇乡]|(?:司法|财政|税务|派出|基层|卫生|国土|自然资源|市场监管)所|大队|支队|中心|街道|社区|学校|医院)(?={_VERBS})"
+    rf"(?=[科股处局委镇乡司财税派基卫国自市大支中街社学医政办])(?:[科股处局委镇乡]|(?:司法|财政|税务|派出|基层|卫生|国土|自然资源|市场监管)所|政府|办公室|大队|支队|中心|街道|社区|学校|医院)(?={_VERBS})"
 )
 _GOVERNMENT = re.compile(r"([省市县区州盟旗镇乡])(?:人民)?政府")
 _OWN = re.compile("[我本全各][^我本全各]{0,2}$|办公室$")
 _HAN_END = re.compile("[\u4e00-\u9fff]+$")
+_OFFICES = ("政府", "办公室")
 NAME = 4  # characters of a name that tell whose it is
 _AREAS = "省市县区州盟旗镇乡"
 
@@ -97,7 +98,9 @@ class Elsewhere:
         """Tell whether a name is the agency's or the last characters of it: 我局, 市水务局, 局办公室."""
         words = _HAN_END.search(name)
         tail = words[0] if words else ""
-        return len(tail) < 2 or tail in self._agency or bool(_OWN.search(tail))
+        if self.scope and tail.endswith(_OFFICES):
+            return self._agency.endswith(tail)  # 市政府收到申请2件，全市收到6件
+        return len(tail) < 2 or tail[-3:] in self._agency or bool(_OWN.search(tail))
 
     @cached_property
     def _apart(self) -> Places:

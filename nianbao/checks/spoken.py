@@ -6,6 +6,7 @@ of the table takes it away: 承办提案3件，办结3件.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -17,6 +18,7 @@ from nianbao.form import Cell, Column, Indicator
 from nianbao.form.vocabulary import Found
 from nianbao.report import Report
 
+_OTHER_WORK = re.compile("办理|受理|审理|代理|参加|出庭|应诉")  # 办理行政复议案件90件
 MANY = 40  # words or amounts before a place that it may depend on
 HEADING = 24  # characters of a heading that tells what the paragraph below it speaks of
 
@@ -75,6 +77,7 @@ class Spoken:
             own & self._senses[each.words].groups
             and any(row.default for row in self._senses[each.words].rows)
             for each in self.mentioned(amount.since, amount.start)
+            if not _OTHER_WORK.search(self._lines.text, amount.since, each.start)
         )
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────

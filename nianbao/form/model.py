@@ -157,7 +157,7 @@ class Form:
     @cached_property
     def senses(self) -> dict[str, Sense]:
         """What each way of speaking (说法) may mean."""
-        return senses(self.cells, self.virtual)
+        return senses(self.wording.not_meant, self.cells, self.virtual)
 
     @cached_property
     def speech(self) -> dict[str, tuple[Cell, ...]]:

@@ -25,15 +25,20 @@ class Sense:
     groups: frozenset[str] = field(default_factory=frozenset)  # of the cells and rows
 
     @property
+    def is_nothing(self) -> bool:
+        """The words are those of something else (不算): 行政许可申请."""
+        return not (self.cells or self.following or self.rows or self.columns)
+
+    @property
     def named(self) -> tuple[Cell, ...]:
         """The cells that the words mean where nothing else is said: a row's total among them."""
         totals = (Cell(row, row.default) for row in self.rows if row.default)
         return tuple(dict.fromkeys((*self.cells, *totals)))
 
 
-def senses(*cells: Iterable[Cell]) -> dict[str, Sense]:
-    """Return what all words mean that speak of cells, their rows and columns."""
-    meant: dict[str, Sense] = {}
+def senses(nothing: Iterable[str], *cells: Iterable[Cell]) -> dict[str, Sense]:
+    """Return what all words mean that speak of cells, their rows and columns, and of nothing here."""
+    meant: dict[str, Sense] = {words: Sense() for words in nothing}
 
     def sense(words: str) -> Sense:
         return meant.setdefault(words, Sense())

@@ -18,7 +18,7 @@ from nianbao.reading.yamltree import Node
 
 _KEYS = (
     "活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "句子雷同", "悬殊",
-    "部分名称", "机关类别",
+    "部分名称", "机关类别", "不算",
 )  # fmt: skip
 _DEMAND = ("部分", "字数", "至少", "应写", "政府应写")
 
@@ -53,7 +53,11 @@ class WordingReader(Fields):
             tuple(self._names(names)) if (names := get("部分名称")) else (),
             kinds,
             rules,
+            self._spelled_out(apart, "不算") if (apart := get("不算")) else (),
         )
+
+    def _spelled_out(self, node: Node, what: str) -> tuple[str, ...]:
+        return tuple(words for phrase in self.texts(node, what) for words in spelled_out(phrase))
 
     def _activities(self, node: Node) -> Iterator[Activity]:
         for item in self.sequence(node, "活动"):
@@ -61,8 +65,7 @@ class WordingReader(Fields):
             if len(values) < 2:
                 self.add(MISSING_KEY, "活动缺“指标”或“词语”", item.span, "每条写明指标和词语")
             elif cell := self._cell(values["指标"]):
-                words = self.texts(values["词语"], "词语")
-                yield Activity(tuple(each for w in words for each in spelled_out(w)), cell)
+                yield Activity(self._spelled_out(values["词语"], "词语"), cell)
 
     def _cells(self, node: Node) -> Iterator[Cell]:
         for item in self.sequence(node, "应提及"):

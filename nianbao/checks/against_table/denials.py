@@ -128,14 +128,17 @@ def _meant(
         return
     if verb and text[at + 2 : at + 3] == "的":
         return  # 未办结的申请
+    meant: list[tuple[int, int, tuple[Cell, ...]]] = []
     for each in found:
         if not _BETWEEN.fullmatch(text, at, each.start):
             break
         if not _TAIL.match(text, each.end):
+            meant = []  # 无行政复议、行政诉讼败诉情况
             continue  # 因政府信息公开申请被申请行政复议
         if cells := _cells(submission, [each], following=not verb):
-            yield start, each.end, cells
+            meant.append((start, each.end, cells))
         at = _noun_end(text, each.end)
+    yield from meant
 
 
 def _before(
