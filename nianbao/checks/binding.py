@@ -64,8 +64,6 @@ class Binder:
 
     def bound(self, amount: Amount) -> Bound | None:
         """Return the cells that an amount is about, if its words leave no doubt."""
-        if amount.unit not in self._form.counted_with:
-            return None
         for read in (self._by_order, self._by_words_around, self._by_words_before, self._by_words_after,
                      self._by_clause_before, self._by_clause_after, self._as_sum):  # fmt: skip
             if found := read(amount):

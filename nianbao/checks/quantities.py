@@ -13,7 +13,9 @@ from nianbao.form.formula import Number
 
 UNITS = "人次|件次|万元|亿元|元|条|件|次|篇|个|人|名|位|场|期|份|宗|起|处|家|回|则|项"
 _AMOUNT = re.compile(
-    r"(?P<number>\d{1,15}+(?:\.\d{1,6})?|[两二三四五六七八九十]{1,3}|零|〇)[ ]?"
+    # it begins with a set of characters, which alone are looked for quickly
+    r"(?P<number>[\d两二三四五六七八九十零〇](?:(?<=\d)\d{0,14}+(?:\.\d{1,6})?"
+    r"|(?<=[两二三四五六七八九十])[两二三四五六七八九十]{0,2}|(?<=[零〇])))[ ]?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS})(?P<above>以上|左右|上下)?"
 )
 _NUMBERED = re.compile(r"[\d.A-Za-z〔第/％%－-]")  # 第3次, 〔2014〕32, 3-5件

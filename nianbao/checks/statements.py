@@ -52,7 +52,10 @@ class Statements:
     def _all(self) -> tuple[Statement, ...]:
         binder = Binder(self._report, self._lines, self.mentions)
         found = []
+        counted = self._report.form.counted_with
         for amount in self._prose.amounts:
+            if amount.unit not in counted:
+                continue
             bound = None if amount.rounded else binder.bound(amount)
             other = self.of_other(amount, bound)
             binder.note(amount, bound, other=other)
