@@ -53,7 +53,7 @@ def examine(
     Without a year, the file's own 年度 counts. With `stern`, warnings are errors. `data` is what
     the file is to hold, where that does not stand on the disk yet.
     """
-    part = workspace.read(path) if data is None else Part.of(path, data)
+    part = workspace.read(path) if data is None else Part(path, data)
     tree = part.tree()
     if tree.root is None:
         return _stopped(tree.findings)

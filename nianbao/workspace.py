@@ -35,16 +35,15 @@ MOST = 64  # values of one kind that a workspace remembers
 
 
 class Part(NamedTuple):
-    """A file as it was read: its path, its bytes, and their hash."""
+    """A file as it was read, or is to be written: its path and its bytes."""
 
     path: Path
     data: bytes
-    digest: bytes
 
-    @classmethod
-    def of(cls, path: Path, data: bytes) -> Part:
-        """Take bytes that a file holds, or is to hold."""
-        return cls(path, data, hashlib.sha256(data).digest())
+    @property
+    def digest(self) -> bytes:
+        """The hash of its bytes."""
+        return hashlib.sha256(self.data).digest()
 
     @property
     def name(self) -> str:
@@ -66,7 +65,7 @@ class Workspace:
 
     def read(self, path: Path) -> Part:
         """Read a file as it is now; OSError where it cannot be read."""
-        return Part.of(path, path.read_bytes())
+        return Part(path, path.read_bytes())
 
     def memo(self, kind: str, key: Hashable, stamp: Hashable, make: Callable[[], T]) -> T:
         """Return what was made of a thing in this state before; made now where its state is new.

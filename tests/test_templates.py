@@ -239,6 +239,13 @@ BROKEN: dict[str, tuple[Change, str]] = {
         "report.docx:1:1: 错误 试排不成功：Word 模板里用了没有的名字：'表名' is undefined"
         " [bad-template]",
     ),
+    "a bookmark that each row repeats": (
+        replaced(
+            f"{RUN}{UNIT}",
+            f'<w:bookmarkStart w:id="7" w:name="甲"/><w:bookmarkEnd w:id="7"/>{RUN}{UNIT}',
+        ),
+        f"{BODY}:45:1: 错误 表 1 第 3 行第 2 格的编号 7 用过了 [duplicate-id]",
+    ),
     "a value that is never printed": (
         replaced("{{ 落款.署名 }}", "某某局"),
         "report.docx:1:1: 错误 试排后正文里找不到（或次序不对）：示例市示例局 [not-printed]",

@@ -60,7 +60,7 @@ def codes(examination: Examination) -> set[str]:
     return {str(finding.code) for finding in examination.findings}
 
 
-EDITS: dict[str, tuple[Callable[[House], None], str]] = {
+EDITS: dict[str, tuple[Callable[[House], object], str]] = {
     "the lexicon": (
         lambda house: house.edit(
             house.templates / "lexicon.yaml", "\n漏字:", "\n漏字:\n  政府信息公开: 政府资讯公开"

@@ -51,7 +51,9 @@ def test_a_paragraph_is_written_anew(tmp_path: Path, last: str, now: str, found:
 def test_among_problems_a_single_sentence_of_last_year_is_found(tmp_path: Path) -> None:
     before(tmp_path, 2016, f"{WORDS}{CHANGED}", PROBLEMS, {})
     assert "copied-paragraph" in codes_of(tmp_path, 2017, {PROBLEMS: WORDS})
-    assert "copied-paragraph" not in codes_of(tmp_path, 2017, {PROBLEMS: "- 力量不足，将加强培训。"})
+    assert "copied-paragraph" not in codes_of(
+        tmp_path, 2017, {PROBLEMS: "- 力量不足，将加强培训。"}
+    )
 
 
 def test_the_introduction_may_be_the_same(tmp_path: Path) -> None:

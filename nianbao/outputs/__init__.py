@@ -103,7 +103,7 @@ def load(workspace: Workspace, name: str, form: Form) -> tuple[Template | None, 
         except TemplateError as error:
             return None, [BAD_TEMPLATE.at(whole(part.name), str(error), REMEDY)]
 
-    return workspace.memo(f"{name} template", part.path, (part.digest, form), make)
+    return workspace.memo(f"{name} template", part.path, (part.data, form), make)
 
 
 def check_templates(workspace: Workspace, form: Form) -> list[Finding]:

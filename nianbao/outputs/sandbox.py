@@ -37,13 +37,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up what stands in brackets: a place in a list, the name of a field."""
-        if type(obj) is list:
-            try:
+        try:
+            if type(obj) is list:
                 return obj[argument]
-            except (TypeError, LookupError):
+            return obj[PLACES[type(obj)][argument]]
+        except (TypeError, LookupError):
+            if type(obj) is list or type(obj) in PLACES:
                 return self.undefined(obj=obj, name=argument)
-        if type(obj) in PLACES:
-            return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

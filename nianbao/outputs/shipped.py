@@ -14,12 +14,12 @@ from nianbao.form import Form
 
 SHIPPED: frozenset[str] = frozenset(
     {
-        "d80118814722c251ac8e8ea6b227c572472d39f63765fb7767de8b0113f3f564",  # 2014/report.docx
-        "1c40f4dfb34be9e226bc5c09503d0aeef3b5002a79143a6435dabbcfbd4dd006",  # 2014/report.txt
-        "b4a5d4787ef864102174dc44af51fabc5446942fc2e502c0598dc2cffc37279f",  # 2019/report.docx
-        "2ebf9faa7f47fe10617c05a75caaca7cb2104b4df85cf40b1e73b281b6355b80",  # 2019/report.txt
-        "44d0fdd6716b15a56a536dfa5b6d952d9807a22719ab7dd253b5fa1f4600cd92",  # 2021/report.docx
-        "d8dfbea7c0c9a81154fc46288db7b9baa78059666c4cb2d1ecff89124f8c6081",  # 2021/report.txt
+        "32492c9afbffabf3094d39781fbed25778e546fc1fbf2b1a442697753d3f333c",  # 2014/report.docx
+        "931dd6c9bd765679a981fbfee64560e8629c34832f7a11395bca432f30376216",  # 2014/report.txt
+        "fc5dfd8d512da616d95c7471ab90912af6ccf9467719cf68cbfbef2d44497a36",  # 2019/report.docx
+        "b639b609b5fc22f81a86221b124bba55ea85c9e487919b4b024d845636173c1b",  # 2019/report.txt
+        "d57e2ecca84cd8ad6a6011b34545b53c08c7a733bb285f400303f785112a3aea",  # 2021/report.docx
+        "fb4884f723fd8ae4382b164cf7a1ec61f463d2017b42fe9faf65668291adbff9",  # 2021/report.txt
     }
 )
 

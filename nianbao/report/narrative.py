@@ -30,7 +30,6 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
-from nianbao.report.references import chinese_numeral as chinese_numeral  # until view asks there
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
 _SINGLE_BRACE = re.compile(r"(?<!\{)\{[^{}%#]{1,40}\}(?!\})")

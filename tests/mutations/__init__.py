@@ -1,0 +1,1 @@
+"""Slips in the source that the tests must notice."""

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import dropwhile
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -68,8 +68,7 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
 
 def _words(element: etree._Element) -> str:
     """Return the text of an element; line breaks and tabs are layout, not text."""
-    texts = cast("Iterator[str]", element.itertext(_TEXT, with_tail=False))
-    return "".join(texts)
+    return "".join([text.text or "" for text in element.iter(_TEXT)])
 
 
 def as_text(docx: bytes) -> str:
