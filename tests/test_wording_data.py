@@ -157,16 +157,20 @@ def test_a_pattern_says_what_a_text_must_have() -> None:
     pattern = read_pattern("(?<!甲)(?:自已|己经)(?=公开|办结)")
     assert isinstance(pattern, Pattern)
     assert set(pattern.words) == {"自已", "己经"}
+    assert pattern.must == frozenset()
     assert not list(pattern.finditer("自己公开", frozenset("自己公开")))
     assert [m[0] for m in pattern.finditer("自已公开", frozenset("自已公开"))] == ["自已"]
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["【待" * 1500, "（ " * 20000, "政府信" * 20000, "截止" * 20000, "各单位" * 20000, "《政府" * 20000],
+    "text", [
+        "【待" * 1500, "（ " * 20000, "政府信" * 20000, "截止" * 20000, "各单位" * 20000, "《政府" * 20000,
+        "领导小" * 10000, "公开公开" * 10000, "提起复议" * 10000, "政府息公开" * 10000, "安徽信" * 20000,
+        "以习近平总书记为核心的党中央" * 3000,
+    ],
 )  # fmt: skip
 def test_a_hostile_text_is_read_in_linear_time(text: str) -> None:
-    """Twice the text takes about twice the time, however it is made."""
+    """Four times the text takes about four times the time, not sixteen."""
     chars = frozenset(text)
 
     def cpu(length: int) -> float:
@@ -178,4 +182,4 @@ def test_a_hostile_text_is_read_in_linear_time(text: str) -> None:
         return time.process_time() - start
 
     cpu(100)
-    assert cpu(len(text)) < 8 * cpu(len(text) // 2) + 0.05
+    assert cpu(len(text)) < 9 * cpu(len(text) // 4) + 0.05

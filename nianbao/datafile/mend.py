@@ -1,8 +1,8 @@
 """The mechanical mendings written into a data file's text (代改), and nothing else.
 
 Comments, order, layout, line ends and the byte order mark stay byte for byte. The result is read
-again before it counts: only texts that were to be mended may differ, and in those only punctuation
-and spaces; a mending that does more to the file is left out.
+again before it counts: only texts that were to be mended may differ, and in those only punctuation,
+spaces, and characters that only look like the ones that are meant; a mending that does more to the file is left out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nianbao.examine import examine
 from nianbao.findings.finding import Fix
+from nianbao.lookalikes import meant
 from nianbao.reading.yamltree import Mapping, Node, Scalar, read_tree
 from nianbao.source import Source, decode
 from nianbao.workspace import Workspace
@@ -119,7 +120,7 @@ def _same(old: Scalar, new: Scalar, lines: set[int]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum() or char in "{}#%/")
+    return "".join(char for char in meant(text) if char.isalnum() or char in "{}#%/")
 
 
 def as_diff(name: str, before: bytes, after: bytes) -> str:

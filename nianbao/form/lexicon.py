@@ -47,17 +47,23 @@ class Wrong(NamedTuple):
     besides: tuple[str, ...] = ()
     pattern: Pattern | None = None
 
+    def possible(self, text: str, chars: frozenset[str]) -> bool:
+        """Tell whether a text could have it; `chars` are the characters that the text has."""
+        if self.pattern:
+            return self.pattern.possible(text, chars)
+        return chars.issuperset(self.text) and self.text in text
+
     def places(self, text: str, chars: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Yield where a text has it; `chars` are the characters that the text has."""
+        """Yield where a text has it."""
         if self.pattern:
             yield from (match.span() for match in self.pattern.finditer(text, chars))
-        elif chars.issuperset(self.text):
-            at = text.find(self.text)
-            while at >= 0:
-                end = at + len(self.text)
-                if not any(self._within(right, text, at) for right in self.besides):
-                    yield at, end
-                at = text.find(self.text, end)
+            return
+        at = text.find(self.text)
+        while at >= 0:
+            end = at + len(self.text)
+            if not any(self._within(right, text, at) for right in self.besides):
+                yield at, end
+            at = text.find(self.text, end)
 
     def _within(self, right: str, text: str, at: int) -> bool:
         """Tell whether a right word stands round a place where the wrong one is in it."""
@@ -78,13 +84,15 @@ class Wrongs(tuple[Wrong, ...]):
         self, text: str, chars: frozenset[str], year: int = 9999
     ) -> Iterator[tuple[int, int, Wrong]]:
         """Yield where a text has one; what overlaps one that was given earlier does not count."""
-        taken: list[tuple[int, int]] = []
+        taken = bytearray()  # one for each character, from the first one on that is found
         for wrong in self:
-            if wrong.since <= year:
-                for start, end in wrong.places(text, chars):
-                    if not any(first < end and start < last for first, last in taken):
-                        taken.append((start, end))
-                        yield start, end, wrong
+            if wrong.since > year or not wrong.possible(text, chars):
+                continue
+            for start, end in wrong.places(text, chars):
+                taken = taken or bytearray(len(text))
+                if taken.find(1, start, end) < 0:
+                    taken[start:end] = b"\1" * (end - start)
+                    yield start, end, wrong
 
 
 class Family(NamedTuple):
@@ -125,7 +133,9 @@ class Lexicon:
     families: tuple[Family, ...] = ()  # 异名
     selves: tuple[str, ...] = ()  # 自称
     not_selves: tuple[str, ...] = ()  # 自称不算
-    kinds: Mapping[str, str] = field(default_factory=dict)  # 机关类: end of the name → 我…
+    kinds: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # 机关类: end of a name → 我…
     borrowed: Wrongs = NO_WRONGS  # 借用: phrase → why
     generic: tuple[str, ...] = ()  # 通名
     numbered: tuple[str, ...] = ()  # 要文号
@@ -164,7 +174,8 @@ class Lexicon:
     @cached_property
     def other_selves(self) -> re.Pattern[str]:
         """How offices of any kind speak of themselves: 我委, 我镇."""
-        kinds = sorted({*self.kinds.values(), "镇", "乡", "街道"} - {"政府"}, key=len, reverse=True)
+        known = {*chain.from_iterable(self.kinds.values()), "镇", "乡", "街道"}
+        kinds = sorted(known - {"政府"}, key=len, reverse=True)
         return re.compile(rf"我({'|'.join(kinds)})(?![理托公])")
 
 
@@ -219,7 +230,7 @@ class _Reader(Fields):
             families=tuple(self._families(values["异名"])) if "异名" in values else (),
             selves=texts("自称"),
             not_selves=texts("自称不算"),
-            kinds=self._pairs(values["机关类"], "机关类") if "机关类" in values else {},
+            kinds=self._kinds(values["机关类"], "机关类") if "机关类" in values else {},
             borrowed=wrongs("借用"),
             generic=texts("通名"),
             numbered=texts("要文号"),
@@ -277,9 +288,13 @@ class _Reader(Fields):
             pattern,
         )
 
-    def _pairs(self, node: Node, what: str) -> dict[str, str]:
-        pairs = {e.key.text: self.text(e.value, e.key.text) or "" for e in self.entries(node, what)}
-        return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+    def _kinds(self, node: Node, what: str) -> dict[str, tuple[str, ...]]:
+        """Read how names end and what each is short for, the longest first."""
+        rows = (
+            (e.key.text, self.text(e.value, e.key.text) or "") for e in self.entries(node, what)
+        )
+        kinds = {end: tuple(short.split()) for end, short in rows}
+        return dict(sorted(kinds.items(), key=lambda pair: -len(pair[0])))
 
     def _words(self, node: Node | None, what: str) -> list[str]:
         """Return the words of a text on several lines."""

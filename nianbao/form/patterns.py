@@ -8,7 +8,7 @@ a text must have for it to match at all, so that most patterns are never even co
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -28,21 +28,27 @@ _compiled = lru_cache(maxsize=512)(re.compile)
 class Pattern(NamedTuple):
     """A regular expression, and what any match needs.
 
-    It has a character of each set of `needs`, and one of the words in `words`, if there are any.
+    It has all characters of `must`, a character of each set of `needs`, and one of the words in
+    `words`, if there are any.
     """
 
     text: str
+    must: Chars = frozenset()
     needs: tuple[Chars, ...] = ()
     words: tuple[str, ...] = ()
 
-    def finditer(self, text: str, chars: Collection[str]) -> Iterable[re.Match[str]]:
-        """Return the matches in a text; `chars` are the characters that it has."""
+    def possible(self, text: str, chars: Chars) -> bool:
+        """Tell whether a text could hold a match; `chars` are the characters that it has."""
+        if not self.must <= chars:
+            return False
         for need in self.needs:
             if need.isdisjoint(chars):
-                return ()
-        if self.words and not any(word in text for word in self.words):
-            return ()
-        return _compiled(self.text).finditer(text)
+                return False
+        return not self.words or any(word in text for word in self.words)
+
+    def finditer(self, text: str, chars: Chars) -> Iterable[re.Match[str]]:
+        """Return the matches in a text; `chars` are the characters that it has."""
+        return _compiled(self.text).finditer(text) if self.possible(text, chars) else ()
 
 
 class Patterns(tuple[Pattern, ...]):
@@ -50,7 +56,7 @@ class Patterns(tuple[Pattern, ...]):
 
     __slots__ = ()
 
-    def finditer(self, text: str, chars: Collection[str]) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, chars: Chars) -> Iterator[re.Match[str]]:
         """Yield the matches of all of them from left to right; of overlapping ones the first."""
         matches = [match for each in self for match in each.finditer(text, chars)]
         end = -1
@@ -78,7 +84,12 @@ def read_pattern(text: str) -> Pattern | str:
     look = _Look(text)
     if look.may_be_empty(parsed):
         return "什么都能对上"
-    return look.fault(parsed) or Pattern(text, tuple(look.needs(parsed)), look.words(parsed))
+    if fault := look.fault(parsed):
+        return fault
+    needs = look.needs(parsed)
+    must = frozenset[str]().union(*(need for need in needs if len(need) == 1))
+    others = tuple(need for need in needs if len(need) > 1)
+    return Pattern(text, must, others, look.words(parsed))
 
 
 class _Look:

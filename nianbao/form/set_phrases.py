@@ -20,6 +20,7 @@ _ADDED = 12  # … in which any added character is a slip
 _FIXED = 13  # … that is known by its beginning and its end, whatever stands between
 _NEAR = 3  # characters next to a half that decide whether it is worth a look
 _AROUND = 20  # characters around a slip in which a right phrase may explain it
+_OFTEN = 6  # times that a half is compared where it stands, before whole phrases are left out
 _STOPS = frozenset("，。；：\n")
 _SMALL = frozenset(
     "的和与及或等不未应已可被将所之以为在对于类仍了地得其也都均并、，。；：“”‘’（）《》 \n"
@@ -76,10 +77,13 @@ class Phrases:
         `chars` are the characters of the text.
         """
         found = [each for each in self._slips(text, chars) if not self._explained(text, each.slip)]
-        kept: list[Near] = []
+        if not found:
+            return []
+        kept, taken = [], bytearray(len(text) + 1)  # the places that a slip was found at
         for each in sorted(found, key=lambda near: (near.end - near.start, near.start)):
             start, end = each.slip
-            if all(end < other.slip[0] or other.slip[1] < start for other in kept):
+            if taken.find(1, start, end + 1) < 0:
+                taken[start : end + 1] = b"\1" * (end + 1 - start)
                 kept.append(each)
         return sorted(kept)
 
@@ -91,7 +95,7 @@ class Phrases:
             if at < 0:
                 continue
             rest = text
-            if text.find(half, at + 1) >= 0:
+            if text.count(half) > _OFTEN:
                 for side in sides:  # where it is whole, there is no slip
                     rest = rest.replace(side.phrase, side.gap)
                 at = rest.find(half, at)

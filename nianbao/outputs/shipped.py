@@ -14,12 +14,12 @@ from nianbao.form import Form
 
 SHIPPED: frozenset[str] = frozenset(
     {
-        "32492c9afbffabf3094d39781fbed25778e546fc1fbf2b1a442697753d3f333c",  # 2014/report.docx
-        "931dd6c9bd765679a981fbfee64560e8629c34832f7a11395bca432f30376216",  # 2014/report.txt
-        "fc5dfd8d512da616d95c7471ab90912af6ccf9467719cf68cbfbef2d44497a36",  # 2019/report.docx
-        "b639b609b5fc22f81a86221b124bba55ea85c9e487919b4b024d845636173c1b",  # 2019/report.txt
-        "d57e2ecca84cd8ad6a6011b34545b53c08c7a733bb285f400303f785112a3aea",  # 2021/report.docx
-        "fb4884f723fd8ae4382b164cf7a1ec61f463d2017b42fe9faf65668291adbff9",  # 2021/report.txt
+        "dc4f3e603c6cb4ecb48b36c05c2a91de9dfea917c8707f1bd32671be775a36ef",  # 2014/report.docx
+        "3c3ae6904820d1e72173d69cc430820964f528b814922c403da1cacb33c8c88e",  # 2014/report.txt
+        "e704800fcb61750b4337c1d313235761cbfb5ba52d9beaa312820d1b8fc623bb",  # 2019/report.docx
+        "85cf7e190c8b21c95a8415f07576b49d4ad11ec1534389d28ef64e146fbcf9ae",  # 2019/report.txt
+        "0d1a299f0e32a2136973d7a3df14ba4c1b5b72a868fc150349b52575110fe1c4",  # 2021/report.docx
+        "f7a7740749dfb0a9a3b145dc0e715eba0c63455b5c43a2d82894ea525015a241",  # 2021/report.txt
     }
 )
 

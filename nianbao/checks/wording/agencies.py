@@ -27,6 +27,7 @@ class Own(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
+    kinds: tuple[str, ...]  # all that may follow 我 and 本
     level: str
     core: str  # the name without its place: 规划局
 
@@ -34,13 +35,13 @@ class Own(NamedTuple):
 def own_name(report: Report, lexicon: Lexicon) -> Own:
     """Return how a report's own agency may be called."""
     name = report.signer.text or report.agency.text
-    kind = next((short for end, short in lexicon.kinds.items() if name.endswith(end)), "")
+    kinds = next((short for end, short in lexicon.kinds.items() if name.endswith(end)), ()) or ("",)
     cut = max((name.rfind(level, 1, len(name) - 2) for level in _LEVELS), default=-1) + 1
     if not cut and report.agency.text.startswith(tuple(_LEVELS)):  # 机关: 市规划局
         cut = 1
         name = report.agency.text
     level = name[cut - 1] if cut else ""
-    return Own((report.signer.text, report.agency.text), kind, level, name[cut:])
+    return Own((report.signer.text, report.agency.text), kinds[0], kinds, level, name[cut:])
 
 
 def other_agency(submission: Submission) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def other_agency(submission: Submission) -> Iterator[Finding]:
 def _other_selves(submission: Submission, own: Own) -> Iterator[Finding]:
     lines = submission.prose.folded
     for match in submission.lexicon.other_selves.finditer(lines.text):
-        if match[1] != own.kind:
+        if match[1] not in own.kinds:
             yield OTHER_AGENCY.at(
                 lines.span(*match.span()),
                 f"“{match[0]}”不是本机关的自称（署名是{submission.report.signer.text}）",

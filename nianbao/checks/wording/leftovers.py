@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import (
@@ -19,6 +18,7 @@ from nianbao.findings.codes.of_wording import (
 )
 from nianbao.findings.finding import Finding, Related
 from nianbao.form.vocabulary import HAN
+from nianbao.lookalikes import LOOKALIKE, meant
 
 _WIDE = "，。；：、？！"
 _OPENING = f"{_WIDE}“‘《（〔"
@@ -39,15 +39,6 @@ _ORGANS = re.compile(  # 中共中央办公厅 国务院办公厅印发……: t
 )
 _INDENT = re.compile(r"\u3000{2,}(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]+")
-_LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")  # radicals, and doubles of characters
-# Of the radicals (U+2E80–2EF3) these stand for the character that they look like.
-_RADICALS = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳",
-        "母民虎西见角贝车长门青韦页风飞食马鱼鸟黄齐齿龙龟",
-        strict=True,
-    )
-)
 _FOREIGN = re.compile("[\u00a0\u202f\ufffc\ufffd\ue000-\uf8ff]+")
 
 
@@ -98,14 +89,14 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
             subject=point,
             fix=lines.fix(*match.span(), ""),
         )
-    for match in _LOOKALIKE.finditer(lines.text):
-        typed, point = match[0], f"U+{ord(match[0]):04X}"
-        right = _RADICALS.get(typed) or normalize("NFKC", typed)
+    for match in LOOKALIKE.finditer(lines.text):
+        typed, point = match[0], f"U+{ord(match[0][0]):04X}"
+        right = meant(typed)
         mended = right != typed
         yield CONVERSION_RESIDUE.at(
             lines.span(*match.span()),
-            f"“{typed}”（{point}）看着像字，不是常用的那个字",
-            f"改成“{right}”" if mended else "重新打一遍",
+            f"“{typed[:30]}”（{point}）看着像字，不是常用的那个字",
+            f"改成“{right[:30]}”" if mended else "重新打一遍",
             subject=point,
             fix=lines.fix(*match.span(), right) if mended else None,
         )

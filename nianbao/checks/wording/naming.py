@@ -45,15 +45,17 @@ def _varying(lines: Lines, found: Iterable[Found], family: Family) -> Iterator[F
         before = lines.text[max(0, each.start - 1) : each.start]
         if before not in _NOT_AFTER and not lines.text.startswith(family.not_before, each.end):
             uses.setdefault(spellings[each.words], []).append(each)
-    if len(uses) > 1:  # what stands in 《》 or “” is the name of something
-        plain = {group: [u for u in of if not lines.quoted(u.start)] for group, of in uses.items()}
-        uses = {group: of for group, of in plain.items() if of}
-    if len(uses) < 2 or uses.keys() <= {spellings[name] for name in family.beside}:
+    if len(uses) < 2:
         return
     usual = min(
         uses,
         key=lambda group: (-len(uses[group]), group != spellings.get(family.preferred), group),
     )
+    for group in uses.keys() - {usual}:  # what stands in 《》 or “” is the name of something
+        uses[group] = [use for use in uses[group] if not lines.quoted(use.start)]
+    uses = {group: of for group, of in uses.items() if of}
+    if len(uses) < 2 or uses.keys() <= {spellings[name] for name in family.beside}:
+        return
     wanted = uses.pop(usual)
     counts = "、".join(
         f"{of[0].words} {len(of)} 次" for of in sorted([wanted, *uses.values()], key=len)[::-1]

@@ -61,10 +61,10 @@ def missing_characters(submission: Submission) -> Iterator[Finding]:
     政府息公开 is found because 政府信息公开 is a set phrase (词组); 台帐 is in the lexicon (易错).
     """
     lexicon, lines = submission.lexicon, submission.prose.folded
-    taken = []
+    taken = bytearray(len(lines.text))  # one for each character
     for wrongs, what in ((lexicon.missing, "漏字或多字"), (lexicon.confused, "用错了")):
         for start, end, wrong in wrongs.places(lines.text, lines.chars, submission.report.year):
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             typed = lines.text[start:end]
             yield MISSING_CHARACTERS.at(
                 lines.span(start, end),
@@ -73,7 +73,7 @@ def missing_characters(submission: Submission) -> Iterator[Finding]:
                 subject=typed,
             )
     for near in lexicon.phrases.near(lines.text, lines.chars):
-        if not any(start < near.end and near.start < end for start, end in taken):
+        if taken.find(1, near.start, near.end) < 0:
             typed = lines.text[near.start : near.end]
             yield MISSING_CHARACTERS.at(
                 lines.span(near.start, near.end),

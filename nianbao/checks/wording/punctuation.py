@@ -38,8 +38,10 @@ _STOP = re.compile(
     rf"\.(?=[{HAN}]|$)(?!中国|公司|网络|政务|公益|[^〔〕\n]{{0,60}}〕)", re.MULTILINE
 )
 _BEFORE_STOP = re.compile(f"[{HAN}”》）]")
-_ORDINAL = re.compile(rf"(?P<ordinal>[二三四五六七八])是(?<=[{HAN}”）》]..)")
-_NO_ORDINAL = frozenset("第其十之唯有的一二三四五六七八")  # 第二是, 十二是, 唯二是
+_ORDINALS = "一二三四五六七八"
+_ORDINAL = re.compile(rf"(?P<ordinal>[{_ORDINALS}])是")
+_NO_ORDINAL = frozenset(f"第其十之唯有的{_ORDINALS}")  # 第二是, 十二是, 唯二是
+_JOINED = re.compile(f"[{HAN}”）》]")
 _PAIR = re.compile(r"[(（]([^()（）\n]*+)[)）]")
 
 
@@ -139,16 +141,18 @@ def missing_stop(submission: Submission) -> Iterator[Finding]:
     Only where the ordinal before it stands in the same paragraph.
     """
     lines = submission.prose.folded
-    text = lines.text
+    text, end, seen = lines.text, -1, ""
     for match in _ORDINAL.finditer(text):
         at, ordinal = match.start(), match["ordinal"]
-        before = "一二三四五六七"["二三四五六七八".index(ordinal)] + "是"
-        begin = lines.line(at).start
-        if text[at - 1] in _NO_ORDINAL or text.find(before, begin, at) < 0:
-            continue
-        yield MISSING_STOP.at(
-            lines.span(at - 1, match.end()),
-            f"“{ordinal}是”前面没有标点",
-            f"写成“；{ordinal}是”",
-            subject=text[max(begin, at - 6) : match.end()],
-        )
+        if at > end:  # in another paragraph
+            end, seen = lines.line(at).end, ""
+        before = text[at - 1 : at]
+        expected = _ORDINALS[: _ORDINALS.index(ordinal)][-1:]
+        if expected and expected in seen and before not in _NO_ORDINAL and _JOINED.match(before):
+            yield MISSING_STOP.at(
+                lines.span(at - 1, match.end()),
+                f"“{ordinal}是”前面没有标点",
+                f"写成“；{ordinal}是”",
+                subject=text[max(lines.line(at).start, at - 6) : match.end()],
+            )
+        seen = seen if ordinal in seen else seen + ordinal
