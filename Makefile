@@ -43,7 +43,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check fix new pdf verify test lint lint-templates types bench schema manual clean year file
+.PHONY: help report check fix new pdf verify test test-all lint lint-templates bench schema manual clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -76,7 +76,10 @@ schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 manual: $(READY)  ## 由问题的代码和例子写出 docs/手册.md 第六节和 docs/问题手册.md
 	@$(RUN) docs/make_problem_manual.py
 
-test: $(READY_DEV)  ## 运行测试
+test: $(READY_DEV)  ## 运行测试（一两分钟）
+	@$(RUN) -m pytest -m "not look and not thorough"
+
+test-all: $(READY_DEV)  ## 运行全部测试：加上逐例的、看版面的
 	@$(RUN) -m pytest
 
 lint: $(READY_DEV)  ## 检查代码（ruff、mypy）

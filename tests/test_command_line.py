@@ -121,6 +121,7 @@ def test_make_refuses_every_hostile_year_and_runs_nothing(way: str, office: Path
         assert everything(office) == before, year
 
 
+@pytest.mark.thorough
 @needs_make
 @pytest.mark.parametrize("way", ["argument", "environment"])
 def test_make_refuses_every_hostile_agency_and_runs_nothing(way: str, office: Path) -> None:
@@ -158,7 +159,11 @@ def test_make_alone_lists_the_commands(office: Path) -> None:
 
 
 @needs_make
-@pytest.mark.parametrize("flags", [[], ["-s"], ["-k"], ["-j4"]], ids=str)
+@pytest.mark.parametrize(
+    "flags",
+    [[], *(pytest.param([flag], marks=pytest.mark.thorough) for flag in ("-s", "-k", "-j4"))],
+    ids=str,
+)
 def test_make_adds_no_line_of_its_own_where_a_command_fails(flags: list[str], office: Path) -> None:
     """The clerk has read in Chinese what is wrong; `make: *** [report] Error 1` says nothing more."""
     broken = office / "data/2018.yaml"
@@ -536,6 +541,7 @@ def test_a_terminal_is_written_to_as_its_locale_has_it(name: str, encoding: str)
     assert printed.decode(encoding).startswith("没有 data/1999.yaml")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "variables",
     [

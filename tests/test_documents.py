@@ -499,6 +499,7 @@ def test_each_kind_of_finding_about_documents_is_shown_here() -> None:
     assert codes == {line.rpartition("[")[2].rstrip("]") for _, line in BROKEN.values()}
 
 
+@pytest.mark.thorough
 def test_no_damage_makes_verify_stumble() -> None:
     """Bytes changed anywhere, in the zip or in the XML, with a seed that is always the same."""
     chance = random.Random(2017)  # noqa: S311  no secret

@@ -102,7 +102,7 @@ def spelt_out(text: str, report: Report) -> str:
     return f"{table}\n" + "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("year", [2020, 2025])
+@pytest.mark.parametrize("year", [2020, pytest.param(2025, marks=pytest.mark.thorough)])
 def test_each_cell_changed_by_one_is_found_where_a_rule_covers_it(
     year: int, tmp_path: Path
 ) -> None:

@@ -187,10 +187,19 @@ def refused(lead: str, typed: Typed, folder: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("place", ["paragraph", "point"])
+QUICK = {("paragraph", "double-quoted")}  # of all ways to type a text the one that can hold any
+
+
+@pytest.mark.parametrize(
+    ("place", "style"),
+    [
+        pytest.param(place, style, marks=() if (place, style) in QUICK else pytest.mark.thorough)
+        for place in ("paragraph", "point")
+        for style in STYLES
+    ],
+)
 def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
-    style: str, place: str, tmp_path: Path
+    place: str, style: str, tmp_path: Path
 ) -> None:
     lead = {"paragraph": "    - 没有收取费用。\n", "point": POINT}[place]
     dash = lead[: lead.index("- ") + 2]
@@ -222,7 +231,9 @@ def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
         assert expected in lines_of_text, f"the text does not say {hostile!r}"
 
 
-@pytest.mark.parametrize("style", ["double-quoted", "plain"])
+@pytest.mark.parametrize(
+    "style", [pytest.param("double-quoted", marks=pytest.mark.thorough), "plain"]
+)
 @pytest.mark.parametrize("key", ["机关", "署名"])
 def test_a_hostile_name_is_printed_as_typed_or_refused_at_its_line(
     key: str, style: str, tmp_path: Path

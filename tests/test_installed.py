@@ -204,6 +204,7 @@ def test_the_pip_that_is_kept_is_the_one_that_was_published() -> None:
     assert PIP_WHEEL.name in note
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(
     os.name == "nt" or not (shutil.which("make") and shutil.which("cksum")),
     reason="needs make and cksum",
@@ -245,6 +246,7 @@ def test_make_sets_itself_up_where_there_is_neither_pip_nor_ensurepip(tmp_path: 
     assert "首次使用" not in run(["make", "check", "YEAR=2017"], office, **offline).stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt" or not shutil.which("make"), reason="needs make")
 def test_a_set_up_that_fails_says_so_in_chinese_and_counts_for_nothing(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "packaging", tmp_path / "packaging")

@@ -62,6 +62,7 @@ def test_each_kind_has_variants_enough_and_near_misses() -> None:
     assert len(put) == len({(each.kind, each.host.path, each.text, each.codes) for each in put})
 
 
+@pytest.mark.thorough
 def test_the_bounded_run_is_not_worse_than_the_kept_one() -> None:
     now, then = table(list(bounded())), kept()[1]
     if quotes():

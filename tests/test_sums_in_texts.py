@@ -195,6 +195,7 @@ LONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", LONG)
 def test_a_long_paragraph_takes_no_time(tmp_path: Path, words: str) -> None:
     text = "收到申请3件，" + words * (100_000 // len(words))

@@ -139,6 +139,7 @@ def test_make_lint_templates_checks_the_templates() -> None:
     assert (ran.returncode, ran.stdout.strip()) == (0, "错误 0 · 警告 0")
 
 
+@pytest.mark.thorough
 @needs_make
 @pytest.mark.parametrize("target", ["verify", "pdf", "lint-templates"])
 @pytest.mark.parametrize(

@@ -207,6 +207,7 @@ def test_a_project_brings_no_store_along(house: House, monkeypatch: pytest.Monke
     assert store_module.users_store().folder == house.cache / "nianbao"
 
 
+@pytest.mark.thorough
 def test_a_thousand_texts_leave_memory_flat_and_the_store_bounded(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -272,6 +272,7 @@ def mutilated(draw: st.DrawFn, original: str = DATA.decode()) -> bytes:
     return data
 
 
+@pytest.mark.thorough
 @one_settings(400)
 @given(data=mutilated())
 def test_any_slip_in_a_real_file_gives_findings_or_a_report(data: bytes, tmp_path: Path) -> None:
