@@ -17,7 +17,7 @@ from lxml import etree
 
 import build as command_line
 from nianbao.cli.main import main
-from nianbao.cli.places import checkout
+from nianbao.cli.places import Place, checkout
 from nianbao.findings.codes import CODES
 from nianbao.form import Form
 from nianbao.form.reader import _OPTIONAL, _REQUIRED, read_form
@@ -215,7 +215,8 @@ def draft(place: str) -> None:
     path = Path(place)
     path.unlink(missing_ok=True)
     agency = [] if path.parent.name == "data" else ["--agency", path.parent.name]
-    assert command_line.main(["new", path.stem, "--data", "data", *agency]) == 0
+    here = Place(Path("data"), Path("reports"), ROOT / "templates")
+    assert main(["new", path.stem, *agency], here) == 0
 
 
 def test_the_last_lines_are_as_shown(

@@ -8,6 +8,7 @@ In reading order:
     places          the folders that a command takes where none are named
     encoding        UTF-8 whatever the locale
     environment     the environment that make has set up
+    agency          which agency is meant
     options         options that several commands share
     data_file       the data file that is meant
     form_folders    the forms that are meant
@@ -15,7 +16,7 @@ In reading order:
     report          report: check, then write
     check           check: findings only
     fix             fix: mend what has one right answer
-    new             new: begin the next year's file
+    new             new: begin a year's file, from last year's or the form alone
     schema          schema: completion for editors
     layout          layout: a form's first Word template
     template_check  template-check: the tags of templates

@@ -23,15 +23,20 @@ def as_called() -> str:
     return " ".join(map(_from_here, words))
 
 
-def to_type(command: str, what: int | str, agency: str = "", data: Path | None = None) -> str:
+def to_type(
+    command: str, what: int | str, agency: str = "", data: Path | None = None, file: str = ""
+) -> str:
     """Return a command for a year or a file, as it can be typed where the program was called.
 
-    `data` is the folder of the data, where that is not the usual one: make does not know of it.
+    `data` is the folder of the data, where that is not the usual one: make does not know of it;
+    `file` is what a command takes besides the year.
     """
     with_make = as_called().endswith("build.py") and os.name != "nt"
     if with_make and data is None and isinstance(what, int):
-        return f"make {command} YEAR={what}" + (f" AGENCY={_quoted(agency)}" if agency else "")
-    words = [as_called(), command, _quoted(str(what))]
+        with_file = f" FILE={_quoted(file)}" if file else ""
+        whose = f" AGENCY={_quoted(agency)}" if agency else ""
+        return f"make {command}{with_file} YEAR={what}{whose}"
+    words = [as_called(), command, *([_quoted(file)] if file else []), _quoted(str(what))]
     words += ["--agency", _quoted(agency)] if agency else []
     words += ["--data", _quoted(str(data))] if data else []
     return " ".join(words)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from nianbao.cli import encoding
+from nianbao.cli.agency import name_agency
 from nianbao.cli.environment import DEPENDENCIES, run_in_venv
 from nianbao.cli.exit_codes import MISUSED
 from nianbao.cli.misuse import MisuseError
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
 
         first = next(iter(arguments), "")
         order = parser(place or current_folder(), first).parse_args(arguments)
+        name_agency(order)
         return COMMANDS[order.command].run(order)
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]

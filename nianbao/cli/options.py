@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
-from nianbao.cli.misuse import MisuseError
+from nianbao.cli.agency import agency
 from nianbao.cli.places import Place
 from nianbao.findings.printers import PRINTERS
 
@@ -29,7 +28,7 @@ def add_data(parser: argparse.ArgumentParser, place: Place) -> None:
     """Add where the data are."""
     parser.add_argument("--data", type=Path, default=place.data, help="数据文件夹")
     parser.set_defaults(usual_data=place.data)
-    parser.add_argument("--agency", type=_agency, default="", help="哪个机关（data/ 下的文件夹）")
+    parser.add_argument("--agency", type=agency, default="", help="哪个机关（data/ 下的文件夹）")
 
 
 def add_errors(parser: argparse.ArgumentParser) -> None:
@@ -46,9 +45,3 @@ def add_form(parser: argparse.ArgumentParser) -> None:
 def add_document(parser: argparse.ArgumentParser) -> None:
     """Add which Word file is meant."""
     parser.add_argument("file", metavar="FILE.docx", help="Word 文件")
-
-
-def _agency(text: str) -> str:
-    if text in {".", ".."} or re.search(r'[\\/:*?"<>|\x00-\x1f]', text):
-        raise MisuseError(f"机关名“{text[:40]}”不能用作文件夹名")
-    return text

@@ -8,33 +8,35 @@ corresponds (沿革) and what a person must decide.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from nianbao.datafile.typed import TypedRow, aside, schema_line, tables, typed
 from nianbao.findings.finding import Severity
-from nianbao.findings.width import width
 from nianbao.form import Cell, Form, Indicator
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Item, Report, SectionText
 from nianbao.report.references import BadReferenceError, parse_reference
 
 TO_FILL = "〔请填："  # begins what a person must fill in; a check finds each that is left
-COMMENT_COLUMN = 44
 
 
-def draft(previous: Report, form: Form, source: str, path: Path) -> str:
-    """Return the text of the data file `path` for the year after `previous`, read from `source`."""
-    return "\n".join([*_Writer(previous, form, source, path).lines(), ""])
+def draft(previous: Report, form: Form, source: str, path: Path, check: str) -> str:
+    """Return the text of the data file `path` for the year after `previous`, read from `source`.
+
+    `check` is the command that checks it, as it is typed.
+    """
+    return "\n".join(_Writer(previous, form, source, path, check).lines())
 
 
 class _Writer:
-    def __init__(self, previous: Report, form: Form, source: str, path: Path) -> None:
+    def __init__(self, previous: Report, form: Form, source: str, path: Path, check: str) -> None:
         self.previous = previous
         self.form = form
         self.source = source
         self.path = path
+        self.check = check
         self.year = previous.year + 1
         same = form.folder == previous.form.folder
         self.lineage = None if same else form.lineage.get(previous.form.folder.name)
@@ -43,22 +45,21 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         """Yield the lines of the file."""
         previous = self.previous
-        schema = os.path.relpath(self.form.folder / "schema.json", self.path.parent)
-        yield f"# yaml-language-server: $schema={Path(schema).as_posix()}"
-        yield f"# {self.year} 年度：由 {self.source} 起草。正文还是上年的，逐段改写；统计表的数照新的填，"
-        yield "# 右边注着上年的数。填完一项，就少一个问题：make check YEAR=" + str(self.year)
+        yield schema_line(self.form, self.path)
+        yield f"# {self.year} 年度：由 {self.source}（{previous.agency.text}）起草。正文还是上年的，逐段改写；"
+        yield f"# 统计表的数照新的填，上面一行注着上年的数。填完一项，就少一个问题：{self.check}"
         if not self.same:
             yield f"# 表式换了：从“{previous.form.name}”换成“{self.form.name}”。"
             for note in self.lineage.notes if self.lineage else ():
                 yield f"#   要定：{note}"
         if previous.form_named:
-            yield f"表式: {_text(previous.form_named)}"
+            yield f"表式: {typed(previous.form_named)}"
         yield f"年度: {self.year}"
-        yield f"机关: {_text(previous.agency.text)}"
-        yield f"署名: {_text(previous.signer.text)}"
-        yield _aside("成文日期:", f"上年 {previous.day.isoformat()}")
+        yield f"机关: {typed(previous.agency.text)}"
+        yield f"署名: {typed(previous.signer.text)}"
+        yield aside("成文日期:", f"上年 {previous.day.isoformat()}")
         if previous.number:
-            yield _aside("文号:", f"上年 {previous.number.text}")
+            yield aside("文号:", f"上年 {previous.number.text}")
         if previous.sealed:
             yield "盖章: 是"
         if previous.filling:
@@ -68,19 +69,17 @@ class _Writer:
                     continue
                 moved = self._year_bound(value.text) != value.text  # a date, not a name
                 yield (
-                    _aside(f"  {key}:", f"上年 {value.text}")
+                    aside(f"  {key}:", f"上年 {value.text}")
                     if moved
-                    else f"  {key}: {_text(value.text)}"
+                    else f"  {key}: {typed(value.text)}"
                 )
         if previous.contact:
-            yield f"联系方式: {_text(self._year_bound(previous.contact.text))}"
+            yield f"联系方式: {typed(self._year_bound(previous.contact.text))}"
         yield ""
         yield "正文:"
         for section in self.form.sections:
             yield from self._section(section.key, optional=section.optional)
-        yield "统计表:"
-        for group, members in self.form.groups.items():
-            yield from self._group(group, members)
+        yield from tables(self.form, self._row)
 
     # ── 正文 ────────────────────────────────────────────────────────────────────────────────
 
@@ -92,18 +91,18 @@ class _Writer:
         items = [item for source in sources if source in texts for item in texts[source].items]
         if not items and optional:
             return
-        yield f"  {key}:" if items else _aside(f"  {key}:", "上年没有对应的部分，写上段落")
+        yield f"  {key}:" if items else aside(f"  {key}:", "上年没有对应的部分，写上段落")
         for item in items:
             yield from self._item(item, "    ")
         yield ""
 
     def _item(self, item: Item, indent: str) -> Iterator[str]:
         if isinstance(item, Scalar):
-            yield f"{indent}- {_text(self._carried(item.text))}"
+            yield f"{indent}- {typed(self._carried(item.text))}"
             return
         yield f"{indent}- {item.style}:"
         for point in item.points:
-            text = _text(self._carried(point.text.text))
+            text = typed(self._carried(point.text.text))
             yield f"{indent}    - {text}{':' if point.items else ''}"
             for inner in point.items:
                 yield from self._item(inner, f"{indent}        ")
@@ -135,55 +134,33 @@ class _Writer:
 
     # ── 统计表 ──────────────────────────────────────────────────────────────────────────────
 
-    def _group(self, name: str, members: tuple[Indicator, ...]) -> Iterator[str]:
-        if [member.name for member in members] == [name]:
-            yield from self._row(members[0], "  ")
-        else:
-            yield f"  {name}:"
-            labels: list[str] = []
-            for member in members:
-                if (here := [column.label for column in member.columns]) != labels:
-                    labels = here
-                    if len(labels) > 1:
-                        yield f"    # 依次填：{'、'.join(labels)}"
-                yield from self._row(member, "    ")
-        yield ""
-
-    def _row(self, indicator: Indicator, indent: str) -> Iterator[str]:
+    def _row(self, indicator: Indicator) -> TypedRow:
         cells = [Cell(indicator, column) for column in indicator.columns]
-        taken = self._taken_over(cells)
-        before = self._before(indicator, cells)
-        if taken:
+        if taken := self._taken_over(cells):
             values, origin = taken
-            yield _aside(f"{indent}{indicator.name}: {values}", f"取自上年的“{origin}”")
-        elif all(cell in self.form.totals for cell in cells):
-            yield _aside(f"{indent}# {indicator.name}:", f"{before}可以不写，由程序算出")
-        else:
-            yield _aside(f"{indent}{indicator.name}:", before)
+            return TypedRow(values, note=f"取自上年的“{origin}”")
+        before, note = self._before(indicator, cells)
+        return TypedRow((), before, note, all(cell in self.form.totals for cell in cells))
 
-    def _before(self, indicator: Indicator, cells: list[Cell]) -> str:
-        """Say what last year's figures were, as far as they correspond."""
+    def _before(self, indicator: Indicator, cells: list[Cell]) -> tuple[list[str], str]:
+        """Return last year's figures, column by column, as far as they correspond, and from where."""
         form, figures = self.previous.form, self.previous.figures
         rows = [row for row in form.rows(indicator.reference) if not row.is_heading]
         if len(rows) == 1 and [c.name for c in rows[0].columns] == [
             c.name for c in indicator.columns
         ]:
-            values = [
-                figures[c].text
-                for column in rows[0].columns
-                if (c := Cell(rows[0], column)) in figures
-            ]
-            return f"上年 {' '.join(values)}；" if values else ""
-        said = []
-        for new, old in (self.lineage.indicators if self.lineage else {}).items():
-            found = form.find(old)
+            old = [figures.get(Cell(rows[0], column)) for column in rows[0].columns]
+            return [figure.text if figure else "" for figure in old], ""
+        values, origins = [""] * len(cells), []
+        for new, name in (self.lineage.indicators if self.lineage else {}).items():
+            found = form.find(name)
             targets = [cell for cell in self.form.find(new) if cell in cells]
             if targets and len(found) == 1 and found[0] in figures:
-                column = f"{targets[0].column.label} " if len(cells) > 1 else ""
-                said.append(f"上年 {column}{figures[found[0]].text}（旧表式的“{found[0].name}”）；")
-        return "".join(said)
+                values[cells.index(targets[0])] = figures[found[0]].text
+                origins.append(found[0].name)
+        return values, f"上年的是旧表式的“{'”“'.join(origins)}”" if origins else ""
 
-    def _taken_over(self, cells: list[Cell]) -> tuple[str, str] | None:
+    def _taken_over(self, cells: list[Cell]) -> tuple[list[str], str] | None:
         """Return the figures of a row that a hard rule takes over from last year, and their row."""
         values, origin = [], ""
         rules = [r for r in self.form.rules if r.severity is Severity.ERROR and r.formula.total]
@@ -202,7 +179,7 @@ class _Writer:
                     if figure is not None:
                         values.append(figure)
                         origin = row.rpartition(".")[2]
-        return (" ".join(values), origin) if len(values) == len(cells) else None
+        return (values, origin) if len(values) == len(cells) else None
 
     def _last_years(self, row: str, column: str) -> str | None:
         form = self.previous.form
@@ -210,20 +187,3 @@ class _Writer:
             if cell.column.name == column and cell.indicator in form.rows(row):
                 return figure.text
         return None
-
-
-def _aside(line: str, comment: str) -> str:
-    comment = comment.rstrip("；")
-    if not comment:
-        return line
-    return f"{line}{' ' * max(COMMENT_COLUMN - width(line), 2)}# {comment}"
-
-
-def _text(text: str) -> str:
-    """Write a text so that YAML reads it back as it is: plain where it can be, else quoted."""
-    plain = (
-        re.match(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]", text)
-        and not re.search(r": |:$| #|[\x00-\x1f]", text)
-        and text == text.strip()
-    )
-    return text if plain else "'" + text.replace("'", "''") + "'"

@@ -24,13 +24,15 @@ _COUNTED = re.compile("(..)数")
 class Section(NamedTuple):
     """A part of the report (部分); a preamble (引言) has no title.
 
-    `optional` tells whether its text may be left out: where its table says all, or 可缺.
+    `optional` tells whether its text may be left out: where its table says all, or 可缺; `hint` says
+    what belongs there (写什么).
     """
 
     key: str
     title: str
     has_table: bool
     optional: bool
+    hint: str = ""
 
 
 class Excuse(NamedTuple):

@@ -142,11 +142,13 @@ class _Reader(Fields):
 
     def _section_list(self, node: Node, with_table: set[str]) -> Iterator[Section]:
         for item in self.sequence(node, "部分"):
-            values = self.row(item, ("键", "标题", "可缺"), "部分")
+            values = self.row(item, ("键", "标题", "可缺", "写什么"), "部分")
             key = self.text(values["键"], "键") if "键" in values else None
             if key is None:
                 self.add(MISSING_KEY, "部分缺“键”", item.span, "写成 {键: 基本概况, 标题: ……}")
                 continue
             title = self.text(values["标题"], "标题") if "标题" in values else ""
             optional = "可缺" in values and self.yes(values["可缺"], "可缺")
-            yield Section(key, title or "", key in with_table, key in with_table or optional)
+            hint = self.text(values["写什么"], "写什么") if "写什么" in values else ""
+            without = key in with_table or optional
+            yield Section(key, title or "", key in with_table, without, hint or "")

@@ -5,6 +5,11 @@
       vague-year: 提示
       personal-data: 不报
 
+An office that keeps its files in a folder of its own names it in data/设置.yaml, and need not type
+AGENCY each time:
+
+    机关文件夹: 水务局
+
 What the form or YAML forbids stays an error; a finding that a person has checked stays 已核实.
 """
 
@@ -19,9 +24,10 @@ from nianbao.findings.codes.of_shape import UNKNOWN_KEY
 from nianbao.findings.finding import Finding, Severity
 from nianbao.findings.width import brief
 from nianbao.reading.fields import Fields, or_nearest
-from nianbao.reading.yamltree import Tree
+from nianbao.reading.yamltree import Scalar, Tree
 
 FILE = "设置.yaml"
+AGENCY = "机关文件夹"
 SILENT = "不报"
 
 
@@ -36,7 +42,7 @@ def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
     if tree.root is None:
         return Settings(), tree.findings
     fields = Fields()
-    values = fields.known(tree.root, ("程度",), "设置")
+    values = fields.known(tree.root, ("程度", AGENCY), "设置")
     entries = fields.entries(values["程度"].value, "程度") if "程度" in values else ()
     chosen = {}
     for entry in entries:
@@ -48,6 +54,12 @@ def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
         elif choice := fields.choice(entry.value, (*Severity, SILENT), f"“{code}”的程度"):
             chosen[code] = choice
     return Settings(chosen), (*tree.findings, *fields.findings)
+
+
+def agency_in(tree: Tree) -> str:
+    """Return the agency's folder that the settings name (机关文件夹), or ""."""
+    value = tree.root.get(AGENCY) if tree.root else None
+    return value.text.strip() if isinstance(value, Scalar) else ""
 
 
 def weighed(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
