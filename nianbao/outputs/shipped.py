@@ -14,12 +14,12 @@ from nianbao.form import Form
 
 SHIPPED: frozenset[str] = frozenset(
     {
-        "dc4f3e603c6cb4ecb48b36c05c2a91de9dfea917c8707f1bd32671be775a36ef",  # 2014/report.docx
-        "3c3ae6904820d1e72173d69cc430820964f528b814922c403da1cacb33c8c88e",  # 2014/report.txt
-        "e704800fcb61750b4337c1d313235761cbfb5ba52d9beaa312820d1b8fc623bb",  # 2019/report.docx
-        "85cf7e190c8b21c95a8415f07576b49d4ad11ec1534389d28ef64e146fbcf9ae",  # 2019/report.txt
-        "0d1a299f0e32a2136973d7a3df14ba4c1b5b72a868fc150349b52575110fe1c4",  # 2021/report.docx
-        "f7a7740749dfb0a9a3b145dc0e715eba0c63455b5c43a2d82894ea525015a241",  # 2021/report.txt
+        "b5aa0952cbc0ee6be06f300728166a17d0c7764214222fa2f993b774dd4458f5",  # 2014/report.docx
+        "ea89632f4582ca3b0ecc19cefec6f164e9c744e66f3ab950d1d68ecf1dbb7f4a",  # 2014/report.txt
+        "aa0471fcc731297c4c3105de954de8401d70c5629b04303811b25a4aa8fb2731",  # 2019/report.docx
+        "d2dcb1855371bdb0e01fcdc0b34322f035b4b905f958d8352d6a6405545da67c",  # 2019/report.txt
+        "49138a068c9eaa1088308375068b13a24ef885e051d0a943620c84add925bde7",  # 2021/report.docx
+        "6f2a8ae92dba8554952d2037001a37acb955e231e2060bb602d664cb53eb8d05",  # 2021/report.txt
     }
 )
 
