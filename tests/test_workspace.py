@@ -6,7 +6,9 @@ import gc
 import os
 import pickle
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,12 +150,20 @@ def test_what_is_kept_is_used_and_says_the_same(
 class Evil:
     """What a pickle can do to who reads it."""
 
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("touch was-here",)
+    def __init__(self, run: object, *words: object) -> None:
+        self.order = (run, words)
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return self.order
 
 
+@pytest.mark.parametrize(
+    "evil",
+    [Evil(os.system, "touch was-here"), Evil(subprocess.Popen, ["touch", "was-here"])],
+    ids=["a function", "a class"],
+)
 def test_nothing_in_the_store_can_run(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    evil: Evil, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     house.examine()
@@ -161,8 +171,9 @@ def test_nothing_in_the_store_can_run(
     assert {path.suffix for path in entries} == {".form", ".findings"}
     store = Store(house.cache)
     for entry in entries:
-        store.keep(entry.name, pickle.dumps(Evil()))
+        store.keep(entry.name, pickle.dumps(evil))
     assert house.examine(house.another_process()).sound
+    time.sleep(0.2)  # a process of its own takes a moment
     assert not (tmp_path / "was-here").exists()
 
 
