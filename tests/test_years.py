@@ -116,3 +116,22 @@ def test_figures_are_compared_across_forms(tmp_path: Path) -> None:
     before(tmp_path, 2018, "照章办理。", OPEN, {"主动公开政府信息数": "9000"})
     codes = codes_of(tmp_path, 2019, {"总体情况": "主动公开政府信息9000条。"})
     assert not {"figure-outlier", "same-table", "surviving-figure"}.intersection(codes)
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "found"),
+    [
+        ("全年培训3期、213人次。", "全年培训3期、213人次。", True),
+        ("其中2016年接待查阅87人次。", "其中2017年接待查阅87人次。", True),
+        ("其中2016年接待查阅87人次。", "其中{{年度}}年接待查阅87人次。", True),
+        ("全年培训3期、213人次。", "全年培训3期、187人次。", False),
+        ("全年召开会议1次。", "全年召开会议1次。", False),  # true in many a year
+        ("依照国办发〔2014〕32号文件编制。", "依照国办发〔2014〕32号文件编制。", False),
+        ("自5月15日起施行。", "自5月15日起施行。", False),
+    ],
+)
+def test_figures_that_all_are_last_years_are_found_however_short(
+    tmp_path: Path, last: str, now: str, found: bool
+) -> None:
+    before(tmp_path, 2016, last, PROBLEMS, {})
+    assert ("copied-paragraph" in codes_of(tmp_path, 2017, {PROBLEMS: now})) == found

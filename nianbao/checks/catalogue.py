@@ -33,6 +33,7 @@ from nianbao.checks.parts.letters import called_summary, letter_wording
 from nianbao.checks.parts.ordinals import mixed_numbering, orphan_ordinal
 from nianbao.checks.parts.problems import only_praise, problems_and_measures
 from nianbao.checks.parts.repeats import printed_twice, same_term_twice, told_twice
+from nianbao.checks.parts.sample import sample_left
 from nianbao.checks.parts.signature import agency_names, signature_date
 from nianbao.checks.parts.years import vague_year, wrong_year
 from nianbao.checks.submission import Submission
@@ -105,6 +106,7 @@ CHECKS: tuple[Check, ...] = (
     told_twice,
     same_term_twice,
     copied_paragraph,
+    sample_left,
     surviving_figure,
     outlier,
     same_table,

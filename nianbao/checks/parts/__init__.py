@@ -13,5 +13,7 @@ In reading order:
     ordinals      numbered points
     problems      problems and measures
     copies        paragraphs of last year
+    prints        the sample's paragraphs and figures, as hashes
+    sample        what is still the sample's
     drafts        what is left to fill in
 """

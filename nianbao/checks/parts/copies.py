@@ -21,6 +21,10 @@ STRETCH = 6  # characters of a sentence that an alike one has
 PER_FIGURE = 25  # characters of a paragraph for each figure in it; less is a formula with figures
 _SENTENCE = re.compile(r"(?:[一二三四五六七八九十]是)?([^。；：！？\n]+)")
 _FIGURE = re.compile(r"\{\{[^{}]*+\}\}|\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_NO_FIGURE = re.compile(  # references, titles, numbers of documents and articles, years and days
+    r"\{\{[^{}]*+\}\}|《[^《》]*+》|〔\d+〕\d+号|第\d+[条款项号]|\d+年|\d+月|\d+日"
+)
 _VARIABLE = re.compile(r"\{\{[^{}]*+\}\}|[\d\s，。、；：“”（）《》]+")
 
 
@@ -67,8 +71,18 @@ def copied_paragraph(submission: Submission) -> Iterator[Finding]:
     when = submission.history.when(previous)
     wording = report.form.wording
     copied: set[Scalar] = set()
+    for line, last in _figures_and_all(report, previous):
+        copied.add(line)
+        yield COPIED_PARAGRAPH.at(
+            line.span,
+            f"这一段和{when}的一字不差，数也一样",
+            "照今年做的事重写，数换成今年的",
+            related=(Related(last.span, f"{when.strip()}的一段"),),
+            subject=line.text[:12],
+        )
     if wording.likeness is not None:
-        for passage, likest, likeness in _copies(_long(report), _long(previous), wording.likeness):
+        long = [passage for passage in _long(report) if passage.line not in copied]
+        for passage, likest, likeness in _copies(long, _long(previous), wording.likeness):
             copied.add(passage.line)
             yield _copied("这一段", passage, likest, likeness, when)
     if wording.sentence_likeness is not None:
@@ -77,6 +91,31 @@ def copied_paragraph(submission: Submission) -> Iterator[Finding]:
         before = _sentences(previous, told) if sentences else ()
         for passage, likest, likeness in _copies(sentences, before, wording.sentence_likeness):
             yield _copied("这一句", passage, likest, likeness, when)
+
+
+def _figures_and_all(report: Report, previous: Report) -> Iterator[tuple[Scalar, Scalar]]:
+    """Yield the paragraphs whose figures were typed and all are last year's, however short they are.
+
+    Nothing but the years may have been changed. One small figure is no sign: 召开会议1次 is true in
+    many a year.
+    """
+    before = {key: line for line, key in _typed_figures(previous)}
+    for line, key in _typed_figures(report) if before else ():
+        if key in before:
+            yield line, before[key]
+
+
+def _typed_figures(report: Report) -> Iterator[tuple[Scalar, str]]:
+    """Yield the paragraphs with figures that were typed, and what each says, its years aside."""
+    years = {
+        str(report.year + shift): name
+        for shift, name in ((-1, "上年度"), (0, "年度"), (1, "下年度"))
+    }
+    for section in report.sections:
+        for line in section.paragraphs() if section.section.title else ():
+            figures = re.findall(r"\d+", _NO_FIGURE.sub("", line.text))
+            if len(figures) > 1 or any(len(figure) > 1 for figure in figures):
+                yield line, _YEAR.sub(lambda m: f"{{{{{years.get(m[0], m[0])}}}}}", line.text)
 
 
 def _copied(what: str, passage: Passage, likest: Passage, likeness: Decimal, when: str) -> Finding:

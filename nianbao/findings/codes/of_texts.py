@@ -111,6 +111,13 @@ FIGURE_OUTLIER = Code(
     mending="核对两年的数",
     why="收费金额以万元计（国办公开办函〔2021〕30号的表上写着“单位：万元”），照元填就大了一万倍。",
 )
+SAMPLE_LEFT = Code(
+    "sample-left",
+    ERROR,
+    what="还有样本（示例局）的名称、文字或数",
+    mending="换成本机关的",
+    why="示例局是虚构的机关，数和文字都是编的；印出来就成了本机关的。",
+)
 COPIED_PARAGRAPH = Code(
     "copied-paragraph",
     WARNING,
