@@ -187,66 +187,67 @@ class _Builder:
         self.trusted = MAX_SIZE
         self.findings: list[Finding] = []
         self.last_line = 1
+        self.documents = 0
+        self.items: list[Node] = []  # of the list or mapping that is being read
+        self.stack: list[tuple[list[Node], Event]] = []  # those that it stands in, its start
 
     def build(self) -> Node | None:
-        events: Iterator[Event] = yaml.parse(self.prepared.text, Loader=LOADER)
-        stack: list[tuple[list[Node], Event, bool]] = []  # items so far, start, is a mapping
-        top: list[Node] = []
-        items = top
-        documents = 0
         try:
+            events: Iterator[Event] = yaml.parse(self.prepared.text, Loader=LOADER)
             for event in events:
                 self.last_line = event.start_mark.line + 1
-                if isinstance(event, yaml.ScalarEvent):
-                    items.append(self._scalar(event))
-                elif isinstance(event, yaml.CollectionStartEvent):
-                    self._refuse_extras(event)
-                    if len(stack) >= MAX_DEPTH:
-                        self._add(TOO_DEEP, f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
-                        break
-                    stack.append((items, event, isinstance(event, yaml.MappingStartEvent)))
-                    items = []
-                elif isinstance(event, yaml.CollectionEndEvent):
-                    parent, start, mapping = stack.pop()
-                    span = self._span(start.start_mark, event.end_mark)
-                    parent.append(
-                        self._mapping(items, span) if mapping else Sequence(tuple(items), span)
-                    )
-                    items = parent
-                elif isinstance(event, yaml.AliasEvent):
-                    self._add(
-                        YAML_ALIAS,
-                        "这里用了 YAML 的引用（*）",
-                        event,
-                        "写出全文；文字以 * 开头的，整段用单引号包起来",
-                    )
-                    items.append(Scalar("", "'", self._span(event.start_mark, event.end_mark)))
-                elif isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents == 2:
-                        self._add(
-                            SEVERAL_DOCUMENTS, "一个文件里只能有一份数据，这里又起了一份（---）",
-                            event, "删去“---”这一行，或分成两个文件",
-                        )  # fmt: skip
-                        self.whole = False
-                        break
+                if not self._take(event):
+                    self.whole = False
+                    break
         except yaml.YAMLError as error:
             self.whole = False
             self.findings.append(self.prepared.explain(error, self.last_line))
             self.trusted = self.findings[-1].span.line
-        while stack:  # what was read before the mistake is still worth checking
+        while self.stack:  # what was read before the mistake is still worth checking
             self.whole = False
-            parent, start, mapping = stack.pop()
-            span = self._span(start.start_mark, start.end_mark)
-            parent.append(self._mapping(items, span) if mapping else Sequence(tuple(items), span))
-            items = parent
-        if not top and not self.findings and not self.prepared.findings:
+            self._close(self.stack[-1][1].start_mark)
+        if not self.items and not self.findings and not self.prepared.findings:
             self.findings.append(
                 EMPTY_FILE.at(
                     self.prepared.source.span(1, 1), "文件是空的", "复制上年的数据文件来改"
                 )
             )
-        return top[0] if top else None
+        return self.items[0] if self.items else None
+
+    def _take(self, event: Event) -> bool:
+        """Take what stands next in the file; tell whether what follows it is to be read."""
+        if isinstance(event, yaml.ScalarEvent):
+            self.items.append(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_extras(event)
+            if len(self.stack) >= MAX_DEPTH:
+                self._add(TOO_DEEP, f"嵌套超过 {MAX_DEPTH} 层", event, "检查缩进和括号")
+                return False
+            self.stack.append((self.items, event))
+            self.items = []
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event.end_mark)
+        elif isinstance(event, yaml.AliasEvent):
+            help_ = "写出全文；文字以 * 开头的，整段用单引号包起来"
+            self._add(YAML_ALIAS, "这里用了 YAML 的引用（*）", event, help_)
+            self.items.append(Scalar("", "'", self._span(event.start_mark, event.end_mark)))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                message = "一个文件里只能有一份数据，这里又起了一份（---）"
+                self._add(SEVERAL_DOCUMENTS, message, event, "删去“---”这一行，或分成两个文件")
+                return False
+        return True
+
+    def _close(self, end: Event) -> None:
+        """Put the list or mapping that was begun last among the items that it stands in."""
+        parent, start = self.stack.pop()
+        span = self._span(start.start_mark, end)
+        mapping = isinstance(start, yaml.MappingStartEvent)
+        parent.append(
+            self._mapping(self.items, span) if mapping else Sequence(tuple(self.items), span)
+        )
+        self.items = parent
 
     def _add(self, code: Code, message: str, event: Event, help_: str) -> None:
         span = self._span(event.start_mark, event.end_mark)
