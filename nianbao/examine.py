@@ -26,6 +26,9 @@ from nianbao.weighing.settings import weighed
 from nianbao.weighing.waivers import waive
 from nianbao.workspace import Part, Workspace
 
+NOTHING = "勾稽关系、正文和与上年比的都没有查"
+UNREAD = f"文件没有读完，{NOTHING}"
+
 
 class Examination(NamedTuple):
     """What came of a data file: the report as far as it could be read, and all findings.
@@ -56,16 +59,18 @@ def examine(
     part = workspace.read(path) if data is None else Part(path, data)
     tree = part.tree()
     if tree.root is None:
-        return _stopped(tree.findings)
+        return _stopped(tree.findings, UNREAD)
     year = year or _own_year(tree.root)
     if year is None:
-        return _stopped([*tree.findings, _no_year(tree.root)])
+        findings = [*tree.findings, _no_year(tree.root)]
+        return _stopped(findings, f"看不出是哪一年的，{NOTHING}")
     form, of_form = _form(tree.root, year, workspace)
     if form is None:
-        return _stopped([*tree.findings, *of_form])
+        findings = [*tree.findings, *of_form]
+        return _stopped(findings, f"用哪一种表式没有定下来，{NOTHING}")
     report, of_data = bind(tree, form, year)
     if report is None:
-        return _stopped(of_data)
+        return _stopped(of_data, UNREAD)
     lexicon, of_lexicon = workspace.lexicon()
     narrative, of_texts = narrate(report, history := workspace.history(path, year))
     submission = Submission(report, narrative, history, lexicon)
@@ -78,8 +83,9 @@ def examine(
     return Examination(report, narrative, tuple(findings), history.unchecked(form))
 
 
-def _stopped(findings: Iterable[Finding]) -> Examination:
-    return Examination(None, None, tuple(in_order(findings)))
+def _stopped(findings: Iterable[Finding], unchecked: str) -> Examination:
+    """Return what is known where nothing further could be looked at, and say so."""
+    return Examination(None, None, tuple(in_order(findings)), (unchecked,))
 
 
 def _form(

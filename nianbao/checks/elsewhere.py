@@ -10,6 +10,7 @@ from functools import cached_property
 
 from nianbao.checks.lines import Lines
 from nianbao.checks.places import Places
+from nianbao.form.wording import Kinds
 
 _YEAR = re.compile(r"\d{4}年(?!度?(?:12月31日|底|末))")
 _YEAR_END = re.compile(
@@ -34,14 +35,16 @@ _HAN_END = re.compile("[\u4e00-\u9fff]+$")
 _OFFICES = ("政府", "办公室")
 NAME = 4  # characters of a name that tell whose it is
 _AREAS = "省市县区州盟旗镇乡"
+_ZONE = "区"  # of a 管委会
 
 
 class Elsewhere:
     """Where a text speaks of another time than the report's year, or of another body."""
 
-    def __init__(self, lines: Lines, agency: str, year: int) -> None:
+    def __init__(self, lines: Lines, agency: str, year: int, kinds: Kinds) -> None:
         self._lines = lines
         self._agency = agency
+        self._kinds = kinds
         self._year = f"{year}年"
 
     @cached_property
@@ -55,12 +58,13 @@ class Elsewhere:
 
     @cached_property
     def scope(self) -> str:
-        """The areas that the report speaks for: 市 in a city government's."""
+        """The areas that the report speaks for: 市 in a city government's, 区 in that of a 管委会.
+
+        Which bodies are like governments is data of the form (机关类别).
+        """
         if match := _GOVERNMENT.search(self._agency):
             return match[1]
-        if self._agency.endswith("管理委员会"):
-            return "区"
-        return ""
+        return _ZONE if self._kinds.is_government(self._agency) else ""
 
     @cached_property
     def words(self) -> Places:

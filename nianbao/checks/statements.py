@@ -101,7 +101,9 @@ class Statements:
     @cached_property
     def elsewhere(self) -> Elsewhere:
         """The words that tell of another time or another body."""
-        return Elsewhere(self._lines, self._report.agency.text, self._report.year)
+        report = self._report
+        kinds = report.form.wording.kinds
+        return Elsewhere(self._lines, report.agency.text, report.year, kinds)
 
     def of_other(self, amount: Amount, bound: Bound | None) -> bool:
         """Tell whether an amount is of another time or body.

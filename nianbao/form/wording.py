@@ -88,6 +88,7 @@ class Wording:
     names: tuple[SectionNames, ...] = ()
     kinds: Kinds = _NO_KINDS
     rules: tuple[Cell, ...] = ()  # what only those who make 规章 may report above 0
+    whole: tuple[Cell, ...] = ()  # of which all parts are to be told where one is (应说全)
     not_meant: tuple[str, ...] = ()  # words of something else that hold a 说法 (不算)
 
     @cached_property

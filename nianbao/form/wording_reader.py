@@ -18,7 +18,7 @@ from nianbao.reading.yamltree import Node
 
 _KEYS = (
     "活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "句子雷同", "悬殊",
-    "部分名称", "机关类别", "不算",
+    "部分名称", "机关类别", "应说全", "不算",
 )  # fmt: skip
 _DEMAND = ("部分", "字数", "至少", "应写", "政府应写")
 
@@ -41,7 +41,7 @@ class WordingReader(Fields):
         kinds, rules = self._kinds(some) if (some := get("机关类别")) else (Kinds(), ())
         return Wording(
             tuple(self._activities(activities)) if activities else (),
-            tuple(self._cells(mentioned)) if mentioned else (),
+            tuple(self._cells(mentioned, "应提及")) if mentioned else (),
             self._place(fee, "收费") if (fee := get("收费")) else None,
             (self.choice(problems, self.sections, "问题") or "") if problems else "",
             self._place(charge, "信息处理费") if (charge := get("信息处理费")) else None,
@@ -53,6 +53,7 @@ class WordingReader(Fields):
             tuple(self._names(names)) if (names := get("部分名称")) else (),
             kinds,
             rules,
+            tuple(self._cells(whole, "应说全")) if (whole := get("应说全")) else (),
             self._spelled_out(apart, "不算") if (apart := get("不算")) else (),
         )
 
@@ -67,8 +68,8 @@ class WordingReader(Fields):
             elif cell := self._cell(values["指标"]):
                 yield Activity(self._spelled_out(values["词语"], "词语"), cell)
 
-    def _cells(self, node: Node) -> Iterator[Cell]:
-        for item in self.sequence(node, "应提及"):
+    def _cells(self, node: Node, what: str) -> Iterator[Cell]:
+        for item in self.sequence(node, what):
             if cell := self._cell(item):
                 yield cell
 
@@ -120,7 +121,7 @@ class WordingReader(Fields):
         governments, makers = (
             self.texts(values[key], key) if key in values else () for key in ("政府", "制定规章")
         )
-        rules = tuple(self._cells(values["规章"])) if "规章" in values else ()
+        rules = tuple(self._cells(values["规章"], "规章")) if "规章" in values else ()
         return Kinds(governments, makers), rules
 
     def _topics(self, node: Node | None) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from nianbao.form.vocabulary import Found
 from nianbao.form.wording import Activity
 from nianbao.report import Figure
 
+SAID = 3  # words of a row's activity that a finding says; it points at all of them
 _LATER = re.compile(r"将|拟|计划|下一步|下年|明年|今后|没有|未|不再")
 _NOT_DONE = re.compile(
     "参加|出席|列席|上级|加强|加大|强化|鼓励|缺乏|缺少"
@@ -34,12 +35,12 @@ def activity_without_figure(submission: Submission) -> Iterator[Finding]:
     """
     report, text = submission.report, submission.prose.folded
     wording = report.form.wording
-    told = {cell for statement in submission.statements.wrong for cell in statement.cells}
+    counted = {cell for statement in submission.statements.wrong for cell in statement.cells}
     empty = [
         activity
         for activity in wording.activities
         if (figure := report.figures.get(activity.cell)) and not figure.number
-        if activity.cell not in told
+        if activity.cell not in counted
     ]
     done = _done(text, wording.doings.find(text.text)) if empty else []
     for activity in empty:
@@ -48,9 +49,11 @@ def activity_without_figure(submission: Submission) -> Iterator[Finding]:
             continue
         figure = report.figures[activity.cell]
         first, *others = places
+        words = dict.fromkeys(text.said(*place) for place in places)
+        told = "、".join(f"“{each}”" for each in list(words)[:SAID])
         yield ACTIVITY_WITHOUT_FIGURE.at(
             text.span(*first),
-            f"正文写了“{text.said(*first)}”，统计表“{figure.name}”是 {figure.text}",
+            f"正文写了{told}，统计表“{figure.name}”是 {figure.text}",
             "核对这件事该不该计入；计入的补上数",
             related=(
                 figure.related,
@@ -98,16 +101,9 @@ def unmentioned_figure(submission: Submission) -> Iterator[Finding]:
     """Rows above 0 that the text never speaks of (catalogue 30): one note for each group of rows.
 
     Which rows a report must speak of is data of the form (应提及); any of a row's 说法, or a reference
-    to it, counts as having spoken.
+    to it, counts as having spoken. Of some it must tell all parts where it tells one (应说全).
     """
-    report = submission.report
-    told: set[Cell | None] = {cell for *_, cell in submission.prose.folded.references}
-    told.update(
-        cell for _, cells in said_nothing(submission) for cell in cells
-    )  # wrongly, but told
-    senses = report.form.senses
-    for words in {mention.words for mention in submission.statements.mentions}:
-        told.update((*senses[words].named, *senses[words].following))
+    report, told = submission.report, _told(submission)
     silent: dict[str, list[Figure]] = {}
     for cell in report.form.wording.mentioned:
         figure = report.figures.get(cell)
@@ -121,4 +117,48 @@ def unmentioned_figure(submission: Submission) -> Iterator[Finding]:
             "在有关部分写一句",
             related=tuple(figure.related for figure in figures[1:]),
             subject=group,
+        )
+    for total in report.form.wording.whole:
+        yield from _half_told(submission, total, told)
+
+
+def _told(submission: Submission) -> set[Cell | None]:
+    """Return the cells that the text speaks of."""
+    told: set[Cell | None] = {cell for *_, cell in submission.prose.folded.references}
+    for _, cells in said_nothing(submission):
+        told.update(cells)  # wrongly, but told
+    senses = submission.report.form.senses
+    for words in {mention.words for mention in submission.statements.mentions}:
+        told.update((*senses[words].named, *senses[words].following))
+    return told
+
+
+def _half_told(submission: Submission, total: Cell, told: set[Cell | None]) -> Iterator[Finding]:
+    """Yield a total whose parts are told of in part: 行政复议4件，被纠错1件, and of the others no word.
+
+    Where an amount beside it is what is missing, they may be told of in words that the form does not
+    know: 另有3件由申请人撤回.
+    """
+    report, statements = submission.report, submission.statements
+    figure = report.figures.get(total)
+    amounts = [a for a in submission.prose.amounts if total in statements.cells.get(a.start, ())]
+    if not figure or not figure.number or not amounts or total not in report.form.totals:
+        return
+    rule, cells = report.form.totals[total][0]
+    parts = [report.figures[cells[name]] for name in rule.formula.terms]
+    above = [part for part in parts if part.number]
+    counted = {cell for bound in statements.cells.values() for cell in bound}
+    missing = [part for part in above if part.cell not in told]
+    if len(missing) == len(above) or not any(part.cell in counted for part in above):
+        return
+    line = submission.prose.folded.line(amounts[0].start)
+    values = {a.value for a in submission.prose.amounts_in(line.start, line.end)}
+    if missing and values.isdisjoint(part.number for part in missing):
+        names = "、".join(f"{part.name} {part.text}" for part in missing)
+        yield UNMENTIONED_FIGURE.at(
+            figure.span,
+            f"“{figure.name}”是 {figure.text}，正文只说了其中一部分，没有写到：{names}",
+            "补上一句",
+            related=tuple(part.related for part in missing),
+            subject=figure.name,
         )

@@ -13,7 +13,10 @@ _LETTER = re.compile(
     r"现[将把][^。；\n]{0,40}(?:报来|报上|呈报|上报|报送|报请)|请予?(?:审示|审阅|审议|审核|阅示|批示|查收|审查)"
     r"|[特专]此(?:报告|汇报)|妥否，请"
 )
-_SUMMARY = re.compile(r"(?:总结|汇报|小结)如下")
+_SUMMARY = re.compile(
+    r"(?:总结|汇报|小结)(?:报告|情况)?如下|(?:编制|撰写|起草|形成|作出|作|做)(?:了?(?:本|此|以下|如下))?(?:工作)?(?:总结|小结|汇报)(?=[。，：])"
+    r"|(?<![基根])本(?:工作)?(?:总结|小结)(?=[所中的由从包依根，])"
+)
 
 
 def letter_wording(submission: Submission) -> Iterator[Finding]:
@@ -46,6 +49,6 @@ def called_summary(submission: Submission) -> Iterator[Finding]:
             yield CALLED_SUMMARY.at(
                 text.span(start, end),
                 f"这是年度报告，写的是“{text.text[start:end]}”",
-                "写成“报告如下”",
+                "写成“报告如下”、“本报告”",
                 subject=text.section(start),
             )

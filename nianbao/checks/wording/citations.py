@@ -15,7 +15,8 @@ _BOOK = re.compile(r"《([^《》\n]{2,60})》")
 _DEFINITION = re.compile(
     r"(?:简称|统称|下称)[为作：:]?[“‘《「]*+([^《》“”‘’「」（）()，。；\n]{1,40})"
 )
-_BODY = re.compile(rf"(?:(?![号和与及照据实])[{HAN}]){{1,8}}$")
+_LEADING = "号和与及照据实按见"  # words before a 文号 that are none of it
+_BODY = re.compile(rf"(?:(?![{_LEADING}])[{HAN}]){{1,8}}[ ]?$")
 _NUMBER = re.compile(
     r"(?P<open>[\[［(（【〈〔﹝])\s{0,3}(?P<year>\d{2,4})年?\s{0,3}(?P<shut>[\]］)）】〉〕﹞])"
     r"\s{0,3}(?P<ordinal>第?)(?P<serial>\d{1,4})\s{0,3}号"
@@ -23,7 +24,7 @@ _NUMBER = re.compile(
 _BARE = re.compile(  # the brackets lost: 国办发20258号
     r"(?<=[发函办字通规文])(?P<year>(?:19|20)\d{2})[年—－-]?(?P<serial>\d{1,4})号"
 )
-_BARE_BODY = re.compile(rf"(?:(?![号和与及照据实])[{HAN}]){{2,12}}$")
+_BARE_BODY = re.compile(rf"(?:(?![{_LEADING}])[{HAN}]){{2,12}}$")
 _WIDE_DIGIT = re.compile("[０-９]")
 _TITLE = re.compile(r"《([^《》\n]{4,200})》")
 _CITED = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实")
@@ -90,7 +91,7 @@ def document_number(submission: Submission) -> Iterator[Finding]:
     lines = submission.prose.folded
     for match in _NUMBER.finditer(lines.text):
         start, end = match.span()
-        body = _BODY.search(lines.text, max(start - 8, 0), start)
+        body = _BODY.search(lines.text, max(start - 9, 0), start)
         wide = bool(_WIDE_DIGIT.search(lines.said(start, end)))
         if body and (wrong := _number_faults(match, wide=wide)):
             year = match["year"] if len(match["year"]) == 4 else f"20{match['year'][-2:]}"

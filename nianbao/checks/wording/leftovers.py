@@ -70,7 +70,8 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
     """Code that came along from Word or a web page: [bookmark: …], &nbsp;, U+200B (catalogue 55).
 
     The patterns are data: 残留 in the lexicon; characters that cannot be seen are known here, and
-    those that only look like a character: ⽂ (a radical) for 文.
+    those that only look like a character: ⽂ (a radical) for 文. These have no name that a 核实 could
+    use without waiving all of their kind, so it names their line.
     """
     lines = submission.prose.published
     for match in submission.lexicon.residues.finditer(lines.text, lines.chars):
@@ -86,7 +87,6 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
             lines.span(*match.span()),
             f"有看不见的字符（{point}）",
             "删去",
-            subject=point,
             fix=lines.fix(*match.span(), ""),
         )
     for match in LOOKALIKE.finditer(lines.text):
@@ -97,14 +97,13 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
             lines.span(*match.span()),
             f"“{typed[:30]}”（{point}）看着像字，不是常用的那个字",
             f"改成“{right[:30]}”" if mended else "重新打一遍",
-            subject=point,
             fix=lines.fix(*match.span(), right) if mended else None,
         )
     for match in _FOREIGN.finditer(lines.text):
         point = f"U+{ord(match[0][0]):04X}"
         what = "不换行空格" if match[0][0] in "\u00a0\u202f" else "打印不出的字符"
         yield CONVERSION_RESIDUE.at(
-            lines.span(*match.span()), f"有{what}（{point}）", "删去，或重新打一遍", subject=point
+            lines.span(*match.span()), f"有{what}（{point}）", "删去，或重新打一遍"
         )
 
 

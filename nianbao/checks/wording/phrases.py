@@ -131,7 +131,7 @@ def verb_noun(submission: Submission) -> Iterator[Finding]:
         typed = lines.text[start:end]
         yield VERB_NOUN.at(
             lines.span(start, end),
-            f"“{typed}”搭配不当：行政复议是“申请”，行政诉讼是“提起”",
+            f"“{typed}”搭配不当：{wrong.reason or '行政复议是“申请”，行政诉讼是“提起”'}",
             f"改成{wrong.right}",
             subject=typed,
         )

@@ -39,7 +39,9 @@ _STOP = re.compile(
 )
 _BEFORE_STOP = re.compile(f"[{HAN}”》）]")
 _ORDINALS = "一二三四五六七八"
-_ORDINAL = re.compile(rf"(?P<ordinal>[{_ORDINALS}])是")
+_ORDINAL = re.compile(
+    rf"(?P<ordinal>[{_ORDINALS}])是(?!(?P=ordinal)(?:[，。、；”\n]|[{_ORDINALS}]是|$))"
+)
 _NO_ORDINAL = frozenset(f"第其十之唯有的{_ORDINALS}")  # 第二是, 十二是, 唯二是
 _JOINED = re.compile(f"[{HAN}”）》]")
 _PAIR = re.compile(r"[(（]([^()（）\n]*+)[)）]")
