@@ -14,12 +14,12 @@ from nianbao.form import Form
 
 SHIPPED: frozenset[str] = frozenset(
     {
-        "b5aa0952cbc0ee6be06f300728166a17d0c7764214222fa2f993b774dd4458f5",  # 2014/report.docx
-        "ea89632f4582ca3b0ecc19cefec6f164e9c744e66f3ab950d1d68ecf1dbb7f4a",  # 2014/report.txt
-        "aa0471fcc731297c4c3105de954de8401d70c5629b04303811b25a4aa8fb2731",  # 2019/report.docx
-        "d2dcb1855371bdb0e01fcdc0b34322f035b4b905f958d8352d6a6405545da67c",  # 2019/report.txt
-        "49138a068c9eaa1088308375068b13a24ef885e051d0a943620c84add925bde7",  # 2021/report.docx
-        "6f2a8ae92dba8554952d2037001a37acb955e231e2060bb602d664cb53eb8d05",  # 2021/report.txt
+        "af6e87fbb5bc5986a68e5945d766240efe1a5d85c685afc1bdcf22058665fd31",  # 2014/report.docx
+        "17d6474a8551215f6e0c84093fe9c2d8a6593a11edeffafa040ca00bb6cd78ee",  # 2014/report.txt
+        "80b6d1032f1f54745cf03b262c1087f42c6743ba657cabd820fb5771f617d03e",  # 2019/report.docx
+        "4a10bcfc71fa2ab433a92d41db7aca2e402115870de3e387eb8b3e0d98c781a2",  # 2019/report.txt
+        "cd53608541e191d58ce27863a349f4ff92b7e007ed00df4f68900c67ddc236b7",  # 2021/report.docx
+        "181bc9c550159398b68b5d940bd3c897741cdaf6abac2f8091ad1ebf96b5981f",  # 2021/report.txt
     }
 )
 
