@@ -19,12 +19,21 @@ _AFTER = re.compile(r"月(?P<day>\d{1,2})[日号]")
 # 20251月1日, 2025月1日, 2025年31日, 2025年12月31止: a 年, 月 or 日 is lost, or the number before it
 _RUN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?\d{1,2}|年)?$")
 _NO_DAY = re.compile(r"月\d{1,2}(?=[起至到止，。；\n]|$)")
-_NO_MONTH = re.compile(r"年\d{1,2}日")
+_NO_MONTH = re.compile(
+    r"年(?:\d{1,4}日|年\d{1,2}月|\d{1,2}年\d{1,2}日)"
+)  # also 年1231日, 年年, 8年1日
 _CENTURY = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_SHORT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d?(?=年\d{1,2}月\d{1,2}日)")  # 202年12月31日
+_TWICE = re.compile(r"\d日日(?=[起止至到])")
+_NO_FIRST_DAY = re.compile(r"年\d{1,2}月(?=起至)")
 _OF_PERIOD = re.compile("统计|期限|时限|数据")
 _AHEAD = re.compile(
     "将|拟|计划|预计|前|争取|确保|力争|下一步|今后|届满|到期|施行|实施|生效|有效|期限|截止|过渡期"
 )
+_AHEAD_OF_IT = re.compile(
+    "将|拟|计划|预计|确保|力争|下一步|今后|到期|届满|截止"
+)  # of what is told as done
+_DONE = re.compile("已(?:经)?[于在自]?$")
 NEAR = 80  # characters on each side of a day in which its sentence says what it is
 
 
@@ -67,10 +76,13 @@ def _broken(text: str) -> Iterator[tuple[int, int]]:
     for match in _NO_MONTH.finditer(text):
         if year := _CENTURY.search(text, max(match.start() - 5, 0), match.start()):
             yield year.start(), match.end()
+    if "年" in text:
+        for pattern in (_SHORT_YEAR, _TWICE, _NO_FIRST_DAY):
+            yield from (match.span() for match in pattern.finditer(text))
 
 
 def written_day(submission: Submission) -> Iterator[Finding]:
-    """A day that is not in the calendar (2月30日, 13月5日), or has lost its 年, 月 or 日 (20251月1日)."""
+    """A day that is not in the calendar (2月30日, 13月5日), or whose 年, 月 or 日 is lost (20251月1日)."""
     text = submission.prose.folded
     for start, end in _broken(text.text):
         if text.quoted(start):
@@ -79,8 +91,8 @@ def written_day(submission: Submission) -> Iterator[Finding]:
         code = WRONG_PERIOD if of_period else BAD_DATE
         yield code.at(
             text.span(start, end),
-            f"“{text.said(start, end)}”缺了年、月、日中的一个",
-            "把年、月、日写全",
+            f"“{text.said(start, end)}”的年、月、日缺了或多了一处",
+            "把年、月、日写对",
             subject=text.section(start),
             severity=WRONG_PERIOD.severity,
             waivable=True,
@@ -136,10 +148,16 @@ def day_after_signature(submission: Submission) -> Iterator[Finding]:
     signed = (report.day.year, report.day.month, report.day.day)
     for found in _days(text.text):
         start, end, *day = found
-        if not found.day or tuple(day) <= signed or not _exists(found, text, report.year):
+        month = not found.day
+        if tuple(day) <= (signed[:2] if month else signed) or not _exists(found, text, report.year):
             continue
         begin, stop = _around(text, start)
-        if _AHEAD.search(text.text, begin, stop) or text.quoted(start):
+        done = (
+            _DONE.search(text.text, max(begin, start - 4), start)
+            or text.text.find("了", end, stop) >= 0
+        )
+        ahead = _AHEAD_OF_IT if done else _AHEAD
+        if ahead.search(text.text, begin, stop) or text.quoted(start) or (month and not done):
             continue
         printed = f"{report.day.year}年{report.day.month}月{report.day.day}日"
         yield WRONG_YEAR.at(

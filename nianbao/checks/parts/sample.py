@@ -20,7 +20,7 @@ NAMES = ("示例市示例局", "示例局")  # the longer first
 LONG = 24  # characters of a paragraph that are nobody's formula
 MANY = 5  # different figures of a group, other than 0, that no two agencies share
 _PLACE = re.compile(r"^.{2,8}?[省市县区州旗](?=.)")
-_VARIABLE = re.compile(r"[\s\d]+")
+_VARIABLE = re.compile("[^\u4e00-\u9fffA-Za-z]+")
 
 
 def sample_left(submission: Submission) -> Iterator[Finding]:
