@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, WORKSPACE, kept
 
-from nianbao.checks.parts.sample import groups, names_of, print_of_figures, print_of_text
+from nianbao.checks.parts.sample import beginning, groups, names_of, print_of_figures, print_of_text
 from nianbao.examine import examine
 
 SAMPLE = ROOT / "data/示例局"
@@ -68,20 +68,29 @@ def test_figures_of_one_s_own_are_nobody_s(tmp_path: Path) -> None:
 
 
 def test_the_list_of_prints_is_fresh(update: bool) -> None:
-    prints = set()
+    prints, beginnings = set(), set()
     for year in YEARS:
         report = examine(WORKSPACE, SAMPLE / f"{year}.yaml", year).report
         assert report
         lines = [line for section in report.sections for line in section.paragraphs()]
         prints |= {print_of_text(line.text, names_of(report)) for line in lines}
+        beginnings |= {beginning(line.text, names_of(report)) for line in lines}
         prints |= {print_of_figures(report, figures) for figures in groups(report)}
-    listed = "".join(f'        "{each}",\n' for each in sorted(prints - {""}))
+    listed, begun = (
+        "".join(f'        "{each}",\n' for each in sorted(each_of - {""}))
+        for each_of in (prints, beginnings)
+    )
     fresh = f"""\
 \"\"\"The sample's paragraphs and groups of figures, each as a hash; `pytest --update` writes the list.\"\"\"
 
 PRINTS: frozenset[str] = frozenset(
     {{
 {listed}    }}
+)
+
+BEGINNINGS: frozenset[str] = frozenset(  # the letters with which the paragraphs begin
+    {{
+{begun}    }}
 )
 """
     assert kept(PRINTS, fresh, update) == fresh, "the sample was edited: pytest --update"

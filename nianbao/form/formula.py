@@ -6,15 +6,18 @@
 
 Names are indicators, written in full or as a path (行政复议数量.被依法纠错数). Parsing is left to
 Python's own parser; what comes out of it is checked against the few node types used here, and
-walked. Nothing is compiled or evaluated as Python.
+turned into a few functions. Nothing is compiled or evaluated as Python.
 """
 
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 Number = int | Decimal
@@ -36,7 +39,12 @@ class Failure(NamedTuple):
     names: tuple[str, ...]
 
 
-class Formula(NamedTuple):
+Reader = Callable[[Lookup], Number]
+Test = Callable[[Lookup], list[Failure]]
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
     """A relation between indicators (勾稽关系), ready to be tested against figures."""
 
     text: str
@@ -44,7 +52,7 @@ class Formula(NamedTuple):
     relation: ast.expr
     names: tuple[str, ...]
 
-    @property
+    @cached_property
     def total(self) -> str | None:
         """The name on the left of `total = sum`, None for other relations."""
         match self.relation:
@@ -52,7 +60,7 @@ class Formula(NamedTuple):
                 return _path(left)
         return None
 
-    @property
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """The names on the right of `total = sum`."""
         match self.relation:
@@ -60,27 +68,36 @@ class Formula(NamedTuple):
                 return tuple(_names(right))
         return ()
 
-    def compute(self, lookup: Lookup) -> Number:
-        """Return what the total should be by its terms."""
+    @cached_property
+    def compute(self) -> Reader:
+        """What returns what the total should be by its terms."""
         match self.relation:
             case ast.Compare(comparators=[right]):
-                return _value(right, lookup)
+                return _reader(right)
         raise AssertionError(self.text)
+
+    @cached_property
+    def _tests(self) -> tuple[Test | None, Test]:
+        condition = None if self.condition is None else _test(self.condition)
+        return condition, _test(self.relation)
 
     def failures(self, lookup: Lookup) -> list[Failure]:
         """Return the comparisons that do not hold; none where the formula's 若 is not met."""
-        if self.condition is not None and not _holds(self.condition, lookup):
-            return []
-        return list(_failures(self.relation, lookup))
+        condition, relation = self._tests
+        return [] if condition and condition(lookup) else relation(lookup)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Keep what was read, and nothing that was worked out of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 _OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Number, Number], bool]]] = {
-    ast.Eq: ("＝", lambda a, b: a == b),
-    ast.NotEq: ("≠", lambda a, b: a != b),
-    ast.LtE: ("≤", lambda a, b: a <= b),
-    ast.GtE: ("≥", lambda a, b: a >= b),
-    ast.Lt: ("＜", lambda a, b: a < b),
-    ast.Gt: ("＞", lambda a, b: a > b),
+    ast.Eq: ("＝", operator.eq),
+    ast.NotEq: ("≠", operator.ne),
+    ast.LtE: ("≤", operator.le),
+    ast.GtE: ("≥", operator.ge),
+    ast.Lt: ("＜", operator.lt),
+    ast.Gt: ("＞", operator.gt),
 }
 _SPELLINGS = (
     ("≤", "<="), ("≥", ">="), ("≠", "!="), ("＝", "="), ("＜", "<"), ("＞", ">"),
@@ -173,46 +190,80 @@ def _names(node: ast.expr) -> Iterator[str]:
                 yield from _names(child)
 
 
-def _value(node: ast.expr, lookup: Lookup) -> Number:
+def _reader(node: ast.expr) -> Reader:
+    """Return what works out a side of a relation; made once for a form, used for each report."""
     path = _path(node)
     if path is not None:
-        return lookup(path)
+        return lambda lookup: lookup(path)
     match node:
         case ast.Constant(value=int(number)):
-            return number
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return _value(left, lookup) + _value(right, lookup)
-        case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            return _value(left, lookup) - _value(right, lookup)
-        case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return _value(left, lookup) * _value(right, lookup)
+            return lambda _: number
+        case ast.BinOp(left=left, op=op, right=right):
+            if (summands := _summands(node)) is not None:
+                return lambda lookup: sum(map(lookup, summands))
+            work, first, second = _ARITHMETIC[type(op)], _reader(left), _reader(right)
+            return lambda lookup: work(first(lookup), second(lookup))
         case ast.Call(func=ast.Name(id=name), args=args):
-            values = [_value(argument, lookup) for argument in args]
-            return max(values) if name == "max" else min(values)
+            choose, readers = (max if name == "max" else min), [_reader(each) for each in args]
+            return lambda lookup: choose([read(lookup) for read in readers])
     raise AssertionError(ast.dump(node))
 
 
-def _holds(node: ast.expr, lookup: Lookup) -> bool:
-    return not any(_failures(node, lookup))
+_ARITHMETIC: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
 
 
-def _failures(node: ast.expr, lookup: Lookup) -> Iterator[Failure]:
+def _summands(node: ast.expr) -> tuple[str, ...] | None:
+    """Return the names of a plain sum, None of anything else."""
+    if (path := _path(node)) is not None:
+        return (path,)
+    match node:
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            first, second = _summands(left), _summands(right)
+            return None if first is None or second is None else (*first, *second)
+    return None
+
+
+def _test(node: ast.expr) -> Test:
+    """Return what tells which comparisons of a relation do not hold."""
     match node:
         case ast.BoolOp(op=ast.And(), values=values):
-            for value in values:
-                yield from _failures(value, lookup)
-        case ast.BoolOp(op=ast.Or(), values=values):
-            each = [list(_failures(value, lookup)) for value in values]
-            if all(each):
-                yield from each[0]
+            tests = [_test(value) for value in values]
+            return lambda lookup: [failure for test in tests for failure in test(lookup)]
+        case ast.BoolOp(values=values):
+            tests = [_test(value) for value in values]
+
+            def any_holds(lookup: Lookup) -> list[Failure]:
+                each = [test(lookup) for test in tests]
+                return each[0] if all(each) else []
+
+            return any_holds
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            for operator, right in zip(ops, comparators, strict=True):
-                sign, compare = _OPERATORS[type(operator)]
-                a, b = _value(left, lookup), _value(right, lookup)
-                if not compare(a, b):
-                    names = tuple(dict.fromkeys((*_names(left), *_names(right))))
-                    yield Failure(a, sign, b, _show(left), _show(right), names)
-                left = right
+            sides = [left, *comparators]
+            return _comparison([type(op) for op in ops], sides, [_reader(side) for side in sides])
+    raise AssertionError(ast.dump(node))
+
+
+def _comparison(
+    operators: list[type[ast.cmpop]], sides: list[ast.expr], readers: list[Reader]
+) -> Test:
+    compared = [_OPERATORS[each] for each in operators]
+
+    def test(lookup: Lookup) -> list[Failure]:
+        values = [read(lookup) for read in readers]
+        failures = []
+        for place, (sign, compare) in enumerate(compared):
+            a, b = values[place], values[place + 1]
+            if not compare(a, b):
+                left, right = sides[place], sides[place + 1]
+                names = tuple(dict.fromkeys((*_names(left), *_names(right))))
+                failures.append(Failure(a, sign, b, _show(left), _show(right), names))
+        return failures
+
+    return test
 
 
 def _show(node: ast.expr) -> str:

@@ -2,6 +2,7 @@
 
 In reading order:
 
+    conflicts    marks that git left where two versions met
     traps        what people type that YAML misreads
     yamltree     YAML composed into a tree with places
     fields       taking a tree apart; what does not fit is a finding

@@ -22,6 +22,7 @@ from nianbao.findings.codes.of_writing import (
     BAD_INDENT,
     COLON_IN_TEXT,
     COLON_SPACE,
+    COMMENT_IN_TEXT,
     DASH_SPACE,
     FILE_TOO_LARGE,
     FULLWIDTH_COLON,
@@ -40,6 +41,7 @@ from nianbao.findings.codes.of_writing import (
     YAML_SYNTAX,
 )
 from nianbao.findings.finding import Code, Finding
+from nianbao.reading.conflicts import conflicts
 from nianbao.source import Source, Span
 
 MAX_SIZE = 1_000_000  # characters; a long report has 30,000
@@ -167,6 +169,11 @@ TRAPS = (
         "键后面是全角冒号", "改成半角冒号加一个空格，如“问题: ……”", ": ",
     ),
     Trap(
+        COMMENT_IN_TEXT, rf"{_LEAD}(?:{_KEY})?(?:'(?:[^']|'')*+'|\"(?:[^\"\\]|\\.)*+\"))(?P<wrong>#.*)$",
+        "引号后面紧跟着“#”，从它起是注释，后面的字不会印出来",
+        "要印出来就移到引号里面；是注释就在“#”前面空一格", "",
+    ),
+    Trap(
         COLON_IN_TEXT,
         rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)",
         "文字里有半角冒号，YAML 会把它当成键", "改用全角冒号“：”，或把整段用单引号包起来", "：",
@@ -291,8 +298,11 @@ def prepare(source: Source) -> Prepared:
             )
         )
         return prepared
+    found, others = conflicts(source)
+    prepared.findings += found
+    own = tuple("" if number in others else line for number, line in enumerate(source.lines))
     lines = []
-    for number, (line, inside) in enumerate(_with_insides(source.lines)):
+    for number, (line, inside) in enumerate(_with_insides(own if others else source.lines)):
         lines.append(_mend_line(prepared, number, line, inside=inside))
     prepared.text = "\n".join(lines)
     return prepared

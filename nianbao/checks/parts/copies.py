@@ -21,7 +21,7 @@ STRETCH = 6  # characters of a sentence that an alike one has
 PER_FIGURE = 25  # characters of a paragraph for each figure in it; less is a formula with figures
 _SENTENCE = re.compile(r"(?:[一二三四五六七八九十]是)?([^。；：！？\n]+)")
 _FIGURE = re.compile(r"\{\{[^{}]*+\}\}|\d+(?:\.\d+)?")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_DIGIT = re.compile("[0-9]")
 _NO_FIGURE = re.compile(  # references, titles, numbers of documents and articles, years and days
     r"\{\{[^{}]*+\}\}|《[^《》]*+》|〔\d+〕\d+号|第\d+[条款项号]|\d+年|\d+月|\d+日"
 )
@@ -99,23 +99,30 @@ def _figures_and_all(report: Report, previous: Report) -> Iterator[tuple[Scalar,
     Nothing but the years may have been changed. One small figure is no sign: 召开会议1次 is true in
     many a year.
     """
-    before = {key: line for line, key in _typed_figures(previous)}
-    for line, key in _typed_figures(report) if before else ():
-        if key in before:
+    before = {key: line for line, key in _with_digits(previous)}
+    for line, key in _with_digits(report) if before else ():
+        if key in before and _has_figures(line.text):
             yield line, before[key]
 
 
-def _typed_figures(report: Report) -> Iterator[tuple[Scalar, str]]:
-    """Yield the paragraphs with figures that were typed, and what each says, its years aside."""
+def _with_digits(report: Report) -> Iterator[tuple[Scalar, str]]:
+    """Yield the paragraphs with a digit that was typed, and what each says, its years aside."""
     years = {
         str(report.year + shift): name
         for shift, name in ((-1, "上年度"), (0, "年度"), (1, "下年度"))
     }
     for section in report.sections:
         for line in section.paragraphs() if section.section.title else ():
-            figures = re.findall(r"\d+", _NO_FIGURE.sub("", line.text))
-            if len(figures) > 1 or any(len(figure) > 1 for figure in figures):
-                yield line, _YEAR.sub(lambda m: f"{{{{{years.get(m[0], m[0])}}}}}", line.text)
+            if _DIGIT.search(line.text):
+                text = line.text
+                for year, name in years.items():
+                    text = text.replace(year, f"{{{{{name}}}}}") if year in text else text
+                yield line, text
+
+
+def _has_figures(text: str) -> bool:
+    figures = re.findall(r"\d+", _NO_FIGURE.sub("", text))
+    return len(figures) > 1 or any(len(figure) > 1 for figure in figures)
 
 
 def _copied(what: str, passage: Passage, likest: Passage, likeness: Decimal, when: str) -> Finding:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 
-from nianbao.checks.parts.prints import PRINTS
+from nianbao.checks.parts.prints import BEGINNINGS, PRINTS
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import SAMPLE_LEFT
 from nianbao.findings.finding import Finding
 from nianbao.report import Figure, Report
 
 NAMES = ("示例市示例局", "示例局")  # the longer first
+HEAD = 6  # letters that a paragraph begins with
 LONG = 24  # characters of a paragraph that are nobody's formula
 MANY = 5  # different figures of a group, other than 0, that no two agencies share
 _PLACE = re.compile(r"^.{2,8}?[省市县区州旗](?=.)")
@@ -34,9 +35,10 @@ def sample_left(submission: Submission) -> Iterator[Finding]:
             yield SAMPLE_LEFT.at(
                 lines.span(*match.span()), f"“{match[0]}”是样本里的机关", "换成本机关的名称"
             )
+    names = names_of(report)
     for section in report.sections:
         for line in section.paragraphs():
-            if print_of_text(line.text, names_of(report)) in PRINTS:
+            if may_be_known(line.text, names) and print_of_text(line.text, names) in PRINTS:
                 yield SAMPLE_LEFT.at(line.span, "这一段还是样本里的", "写本机关的情况，或删去")
     for figures in groups(report):
         if print_of_figures(report, figures) in PRINTS:
@@ -68,6 +70,21 @@ def print_of_text(text: str, names: tuple[str, ...]) -> str:
         text = text.replace(name, "")
     text = _VARIABLE.sub("", text)
     return _print(text) if len(text) >= LONG else ""
+
+
+def may_be_known(text: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a paragraph begins as one of the sample's: most need no longer look."""
+    return beginning(text, names) in BEGINNINGS
+
+
+def beginning(text: str, names: tuple[str, ...]) -> str:
+    """Return the letters with which a paragraph begins, names and numbers aside; "" of a short one."""
+    if len(text) < LONG:
+        return ""
+    text = text[: HEAD * 6]
+    for name in names:
+        text = text.replace(name, "")
+    return _VARIABLE.sub("", text)[:HEAD]
 
 
 def print_of_figures(report: Report, figures: tuple[Figure, ...]) -> str:

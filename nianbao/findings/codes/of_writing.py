@@ -131,6 +131,13 @@ COMMENT_IN_TEXT = Code(
     mending="整段用单引号包起来；是注释就另起一行",
     why="YAML 里空格加“#”起是注释，后面的字就这样没有了。",
 )
+MERGE_CONFLICT = Code(
+    "merge-conflict",
+    ERROR,
+    what="git 的冲突标记没有删",
+    mending="留下对的一个版本，删去另一个和带标记的行",
+    why="两个人改了同一处，git 把两个版本都写进文件，等人来定用哪一个。",
+)
 ILLEGAL_CHARACTER = Code(
     "illegal-character",
     ERROR,
