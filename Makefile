@@ -43,7 +43,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check fix new pdf verify test test-all lint lint-templates bench schema manual clean year file
+.PHONY: help report check fix new import extras pdf verify test test-all lint lint-templates bench schema manual clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -64,8 +64,14 @@ verify: file $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.doc
 lint-templates: $(READY)  ## 检查 templates/ 里的模板
 	$(DO)$(RUN) build.py template-check -- $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
 
-new: year $(READY)  ## 由上年的数据文件起草 YEAR 年的
+new: year $(READY)  ## 起草 YEAR 年的数据文件：有上年的就由它，没有就是空白的
 	$(DO)$(RUN) build.py new $(ORDER) || exit 1
+
+import: file year $(READY)  ## 把原来的年报读成数据文件：make import FILE=年报.docx YEAR=2024
+	$(DO)$(RUN) build.py import $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" "$$NIANBAO_YEAR" || exit 1
+
+extras: $(READY)  ## 装上读 PDF 和 Excel 的部件
+	$(DO)$(PIP) install --quiet --require-hashes -r requirements-import.txt || exit 1
 
 fix: year $(READY)  ## 把能代改的标点、引号、空格改进数据文件
 	$(DO)$(RUN) build.py fix $(ORDER) || exit 1

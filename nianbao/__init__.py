@@ -20,6 +20,7 @@ its own docstring holds (tests/test_architecture.py):
     view        what the templates print
     outputs     Word and plain text, read back before they count
     datafile    the data file begun and mended
+    ingest      old reports taken in: their figures and text recognised, doubtful ones asked
     cli         the command line
 """
 

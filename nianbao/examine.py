@@ -22,7 +22,7 @@ from nianbao.report.bind import bind
 from nianbao.report.content import Report
 from nianbao.report.narrative import Narrative, narrate
 from nianbao.weighing.echoes import without_echoes, without_waiting
-from nianbao.weighing.settings import weighed
+from nianbao.weighing.settings import as_printed, weighed
 from nianbao.weighing.waivers import waive
 from nianbao.workspace import Part, Workspace
 
@@ -77,6 +77,8 @@ def examine(
     garbled = [*tree.findings, *(f for f in of_texts if f.severity is Severity.ERROR)]
     of_checks = without_echoes(_checked(submission, workspace), garbled)
     waived = waive([*of_data, *of_texts, *of_checks, *of_lexicon], report.waivers)
+    if report.published:
+        waived = as_printed(waived)
     settings, of_settings = workspace.settings(path.parent)
     findings = [*weighed(without_waiting(waived), settings), *of_settings]
     findings = in_order(strict(findings) if stern else findings)

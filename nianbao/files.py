@@ -65,10 +65,17 @@ def replace_together(files: Mapping[Path, bytes]) -> None:
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a file that must not be there yet; FileExistsError where it is."""
+    """Write a file that must not be there yet, whole or not at all; FileExistsError where it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
+    _sweep(path.parent)
+    temporary = _write_aside(path, data)
+    try:
+        if os.name == "nt":
+            temporary.rename(path)  # fails there where the file is
+        else:
+            os.link(temporary, path)  # so does this
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _write_aside(path: Path, data: bytes) -> Path:

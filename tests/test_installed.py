@@ -191,6 +191,8 @@ def test_the_list_of_licences_is_complete() -> None:
     assert licensed("For development only") - {"pytest-xdist"} == {
         plain(name) for name in extras["dev"]
     } - {"pytest-xdist"}
+    others = (name for extra in extras if extra != "dev" for name in extras[extra])
+    assert licensed("Only where they are asked for (extras)") == {plain(name) for name in others}
     assert licensed("Kept in this repository") == {"pip"}
 
 

@@ -9,6 +9,7 @@ from nianbao import __version__
 from nianbao.cli import (
     check,
     fix,
+    import_,
     layout,
     new,
     report,
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "check": check,
     "fix": fix,
     "new": new,
+    "import": import_,
     "schema": schema,
     "layout": layout,
     "template-check": template_check,

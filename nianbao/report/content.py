@@ -114,6 +114,7 @@ class Report(NamedTuple):
     sections: tuple[SectionText, ...]
     figures: MappingOf[Cell, Figure]
     waivers: tuple[Waiver, ...]
+    published: bool = False  # kept as it was printed (已发布)
 
     @property
     def complete(self) -> bool:

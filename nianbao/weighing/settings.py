@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from nianbao.findings.codes import CODES
 from nianbao.findings.codes.of_shape import UNKNOWN_KEY
+from nianbao.findings.codes.of_sums import BROKEN_RELATION, SUM_MISMATCH
 from nianbao.findings.finding import Finding, Severity
 from nianbao.findings.width import brief
 from nianbao.reading.fields import Fields, or_nearest
@@ -29,6 +30,7 @@ from nianbao.reading.yamltree import Scalar, Tree
 FILE = "设置.yaml"
 AGENCY = "机关文件夹"
 SILENT = "不报"
+_OF_FIGURES = frozenset({SUM_MISMATCH, BROKEN_RELATION})
 
 
 class Settings(NamedTuple):
@@ -60,6 +62,16 @@ def agency_in(tree: Tree) -> str:
     """Return the agency's folder that the settings name (机关文件夹), or ""."""
     value = tree.root.get(AGENCY) if tree.root else None
     return value.text.strip() if isinstance(value, Scalar) else ""
+
+
+def as_printed(findings: Iterable[Finding]) -> list[Finding]:
+    """Make warnings of the errors that a published year was printed with (已发布): sums and relations."""
+    return [
+        replace(finding, severity=Severity.WARNING)
+        if finding.severity is Severity.ERROR and finding.code in _OF_FIGURES
+        else finding
+        for finding in findings
+    ]
 
 
 def weighed(findings: Iterable[Finding], settings: Settings) -> list[Finding]:

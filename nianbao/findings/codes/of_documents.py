@@ -10,13 +10,13 @@ UNKNOWN_VARIABLE = Code(
     "unknown-variable",
     ERROR,
     what="模板里用了没有的名字",
-    mending="照手册第八节的名字写",
+    mending="照模板手册的名字写",
 )
 BAD_TAG = Code(
     "bad-tag",
     ERROR,
     what="标签写法不对，或不能用这种标签",
-    mending="照手册第八节的写法改",
+    mending="照模板手册的写法改",
 )
 UNBALANCED_TAG = Code(
     "unbalanced-tag",
