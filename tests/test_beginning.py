@@ -71,8 +71,8 @@ def test_a_blank_file_filled_in_with_the_sample_s_figures_builds(
     report = whole(year)
     text = path.read_text(encoding="utf-8")
     for key, value in (
-        ("机关", "某某市水务局"),
-        ("署名", "某某市水务局"),
+        ("机关", "示例市示例局"),
+        ("署名", "示例市示例局"),
         ("成文日期", report.day.isoformat()),
     ):
         text = re.sub(rf"^{key}:.*$", f"{key}: {value}", text, flags=re.MULTILINE)
