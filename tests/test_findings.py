@@ -224,8 +224,8 @@ def test_what_names_other_places_is_not_folded() -> None:
 
 
 def test_many_figures_that_are_not_filled_in_are_one_finding_that_names_them() -> None:
-    source = Source.from_text("data/2026.yaml", "甲:\n乙:\n\n丙:\n丁:")
-    lines = {"甲": 1, "乙": 2, "丙": 4, "丁": 5}
+    source = Source.from_text("data/2026.yaml", "甲:\n乙:\n\n\n\n丙:\n丁:")
+    lines = {"甲": 1, "乙": 2, "丙": 6, "丁": 7}
     findings = [
         MISSING_FIGURE.at(source.span(n, 2, 0), f"“{name}”还没有填", "填上数", subject=name)
         for name, n in lines.items()
@@ -235,7 +235,7 @@ def test_many_figures_that_are_not_filled_in_are_one_finding_that_names_them() -
         " 1 | 甲:\n"
         "   |   ^\n"
         " = 第 1–2 行：甲、乙\n"
-        " = 第 4–5 行：丙、丁\n"
+        " = 第 6–7 行：丙、丁\n"
         " 改法：填上数\n"
         "\n"
         "错误 4 · 警告 0"

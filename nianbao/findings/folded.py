@@ -6,12 +6,13 @@ Only a printer for people folds; programs get each finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from nianbao.findings.finding import Finding, Severity
 
 SEVERAL = 3  # so many that differ in what they name only are told together
+
+APART = 2  # lines from one finding to the next of the same run
 
 
 class Fold(NamedTuple):
@@ -76,14 +77,18 @@ def _blocks(group: list[Finding]) -> Iterator[Fold]:
 
 
 def in_runs(findings: Sequence[Finding]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """Yield neighbouring findings with their lines: 第 56–61 行."""
-    numbered = enumerate(findings)
-    for _, run in groupby(
-        numbered, key=lambda each: (each[1].span.source.name, each[1].span.line - each[0])
-    ):
-        there = tuple(finding for _, finding in run)
-        begin, end = there[0].span.line, there[-1].span.line
-        yield f"第 {begin}–{end} 行" if end > begin else f"第 {begin} 行", there
+    """Yield neighbouring findings with their lines: 第 56–61 行; comments may stand between them."""
+    runs: list[list[Finding]] = []
+    for finding in findings:
+        last = runs[-1][-1].span if runs else None
+        near = last and last.source.name == finding.span.source.name
+        if last and near and 0 <= finding.span.line - last.line <= APART:
+            runs[-1].append(finding)
+        else:
+            runs.append([finding])
+    for run in runs:
+        begin, end = run[0].span.line, run[-1].span.line
+        yield f"第 {begin}–{end} 行" if end > begin else f"第 {begin} 行", tuple(run)
 
 
 def lines_of(findings: Iterable[Finding]) -> str:
