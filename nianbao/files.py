@@ -6,6 +6,7 @@ the old one's place in one step; several files are replaced together or not at a
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -70,12 +71,24 @@ def create(path: Path, data: bytes) -> None:
     _sweep(path.parent)
     temporary = _write_aside(path, data)
     try:
-        if os.name == "nt":
-            temporary.rename(path)  # fails there where the file is
-        else:
-            os.link(temporary, path)  # so does this
+        _give_name(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _give_name(temporary: Path, path: Path) -> None:
+    """Give a whole file its name; FileExistsError where another has it."""
+    if os.name == "nt":
+        temporary.rename(path)  # fails there where the file is
+        return
+    try:
+        os.link(temporary, path)  # so does this
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "", str(path)) from None
+        temporary.rename(path)
 
 
 def _write_aside(path: Path, data: bytes) -> Path:

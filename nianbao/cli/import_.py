@@ -45,7 +45,7 @@ def run(order: argparse.Namespace) -> int:
     workspace = Workspace(order.templates)
     national = workspace.national()
     forms = [form for name in national.values() if (form := workspace.form(name)[0])]
-    recognised = best_form(forms, carried.blocks)
+    recognised = best_form(forms, carried.blocks, year)
     told = passages(recognised.form, carried.blocks)
     if wrong := _wrong_year(recognised, told.year, year, national):
         say(order, wrong)

@@ -13,6 +13,7 @@ from nianbao.ingest.labels import FOLDED
 
 ACROSS = "横排"
 SURE = 0.86  # likeness of a label that stands between the right neighbours or not
+KNOWN = 0.25  # share of a form's rows that tells it from the others
 FEW = 0.5  # share of a form's rows; with fewer, the lines of the text are looked at as rows too
 
 
@@ -179,9 +180,17 @@ class _Reader:
         self.steps["横排"] = len(rows)
 
 
-def best_form(forms: Sequence[Form], blocks: Sequence[Block]) -> Recognised:
-    """Return what was recognised with the form whose rows are found best."""
-    return max((recognise(form, blocks) for form in forms), key=_found)
+def best_form(forms: Sequence[Form], blocks: Sequence[Block], year: int = 0) -> Recognised:
+    """Return what was recognised with the form whose rows are found best.
+
+    Where hardly any row of any form is found, it is the one of the report's year.
+    """
+    all_of = [recognise(form, blocks) for form in forms]
+    best = max(all_of, key=_found)
+    if _found(best) >= KNOWN:
+        return best
+    own = [each for each in all_of if each.form.first_year <= year]
+    return max(own, key=lambda each: each.form.first_year) if own else best
 
 
 def _found(recognised: Recognised) -> float:

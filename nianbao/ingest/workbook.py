@@ -25,10 +25,16 @@ def read_xlsx(data: bytes) -> Carried:
         raise UnreadableError("不是 Excel 文件，或已损坏、有密码") from error
     return Carried(
         tuple(
-            TableRows(tuple(tuple(map(_text, row)) for row in rows), f"工作表“{name}”")
+            TableRows(_trimmed([list(map(_text, row)) for row in rows]), f"工作表“{name}”")
             for name, rows in sheets
         )
     )
+
+
+def _trimmed(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return rows without the columns behind the last one that holds anything."""
+    last = max((place for row in rows for place, cell in enumerate(row, 1) if cell), default=0)
+    return tuple(tuple(row[:last]) for row in rows)
 
 
 def _text(value: Any) -> str:
