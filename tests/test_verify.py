@@ -152,3 +152,38 @@ def test_make_runs_nothing_that_a_variable_says(tmp_path: Path, target: str, tri
         ran = make(target, *(f"{name}={value}" for name, value in given.items()))
         assert ran.returncode != 0
         assert not mark.exists()
+
+
+def test_a_word_file_without_data_is_read_and_its_sums_are_checked(
+    build: Run, tmp_path: Path
+) -> None:
+    """A superior has the Word file alone."""
+    (source,) = (ROOT / "reports/示例局/2025").glob("*.docx")
+    wrong = replaced(">126<", ">127<", count=1)(source.read_bytes())
+    path = tmp_path / "收到的.docx"
+    path.write_bytes(wrong)
+    ran = build("verify", str(path))
+    assert ran.returncode == 1
+    assert (
+        "收到的.docx:1:1: 错误 本年新收政府信息公开申请数量·总计为 127，各分项之和为 126"
+        in ran.stdout
+    )
+    path.write_bytes(source.read_bytes())
+    assert build("verify", str(path)).returncode == 0
+
+
+def test_a_difference_names_the_line_of_the_data(build: Run, tmp_path: Path) -> None:
+    path = tmp_path / "年报.docx"
+    path.write_bytes(EDITED["a figure"][0](report_2017()))
+    said = build("verify", str(path), "2017").stdout
+    lines = (ROOT / "data/2017.yaml").read_text(encoding="utf-8").split("\n")
+    (line,) = [n for n, text in enumerate(lines, 1) if "政府网站公开政府信息数: 2116" in text]
+    assert f"data/2017.yaml:{line}:" in said
+
+
+def test_a_lock_file_is_told_as_such(build: Run, tmp_path: Path) -> None:
+    path = tmp_path / "~$年报.docx"
+    path.write_bytes(b"x")
+    ran = build("verify", str(path))
+    assert ran.returncode == 2
+    assert "锁文件" in ran.stderr

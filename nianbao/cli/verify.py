@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nianbao.cli.data_file import examined
+from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_data, add_document
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
 from nianbao.files import shown
+from nianbao.findings.finding import Finding
+from nianbao.source import Span
+from nianbao.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nianbao.report import Report
+    from nianbao.report.narrative import Narrative
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -24,6 +33,8 @@ def run(order: argparse.Namespace) -> int:
     from nianbao.outputs.word.inspection import compare_document, inspect_document
 
     path = Path(order.file)
+    if path.name.startswith(("~$", ".~")):
+        raise MisuseError("这是 Word 或 WPS 打开文件时的锁文件：去掉文件名开头的“~$”，查那一个")
     data = path.read_bytes()
     findings = inspect_document(shown(path), data)
     if order.year:
@@ -33,5 +44,33 @@ def run(order: argparse.Namespace) -> int:
         from nianbao.view import build_view
 
         view = build_view(edition.report, edition.narrative)
-        findings += compare_document(shown(path), data, view)
+        template = (edition.report.form.folder / "report.docx").read_bytes()
+        places = _places(edition.report, edition.narrative)
+        findings += compare_document(shown(path), data, view, template, places)
+    else:
+        findings += _sums(order, data)
     return tell(order, findings)
+
+
+def _places(report: Report, narrative: Narrative) -> dict[str, Span]:
+    """Return the lines of the data by the paragraphs, and by the labels of rows, that they print."""
+    rows = {
+        row.label: figures[0].span for row in report.form.values if (figures := report.row(row))
+    }
+    return rows | {text: line.span for line, text in narrative.paragraphs.items()}
+
+
+def _sums(order: argparse.Namespace, data: bytes) -> list[Finding]:
+    """Return what the sums of a Word file that has no data file say, if its tables are a form's."""
+    from nianbao.ingest.blocks import UnreadableError
+    from nianbao.ingest.verified import broken_sums
+    from nianbao.ingest.word_file import read_docx
+    from nianbao.outputs.errors import whole
+
+    try:
+        carried = read_docx(data)
+    except UnreadableError:
+        return []  # said already
+    workspace = Workspace(order.templates)
+    forms = [form for name in workspace.national().values() if (form := workspace.form(name)[0])]
+    return broken_sums(workspace, forms, carried.blocks, whole(shown(Path(order.file))))

@@ -16,5 +16,6 @@ In reading order:
     lists         paragraphs put together into lists
     passages      the text taken apart
     written       the data file that comes of it
+    verified      the sums of a file that has no data file
     referring     figures in the text that are the table's
 """

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
-from nianbao.outputs.word.xmlpart import W, parse_xml
+from nianbao.outputs.errors import TemplateError
+from nianbao.outputs.word.xmlpart import RELS, W, main_part_name, parse_xml
 
 MAX_PART = 64_000_000  # bytes of the main part; a long report has one of 500,000
-_OFFICE = "/officeDocument"
-_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr"}
 _SKIPPED = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -42,20 +40,15 @@ def read_docx(data: bytes) -> Carried:
 def _main_part(data: bytes) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            info = package.getinfo(main_part_name(package))
+            info = package.getinfo(main_part_name(package.read(RELS)))
             if info.file_size > MAX_PART:
                 raise UnreadableError("Word 文件的正文太大，不像一份年报")
             return parse_xml(package.read(info))
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, OSError,
+        TemplateError,
+    ) as error:  # fmt: skip
         raise UnreadableError("不是 Word 文件（docx），或已损坏") from error
-
-
-def main_part_name(package: zipfile.ZipFile) -> str:
-    """Return the name of a package's main part, which its relationships tell; KeyError where none does."""
-    for relation in parse_xml(package.read("_rels/.rels")).iter(f"{_RELS}Relationship"):
-        if (relation.get("Type") or "").endswith(_OFFICE):
-            return posixpath.normpath((relation.get("Target") or "").lstrip("/"))
-    raise KeyError("officeDocument")
 
 
 class _Reader:

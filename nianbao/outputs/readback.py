@@ -7,11 +7,26 @@ would be written. A difference is a reason not to write them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 Value = str | tuple[str, ...]
 
 
+class Difference(NamedTuple):
+    """A value that does not come in its turn, and what is to be said of it."""
+
+    expected: Value
+    message: str
+
+
 def missing(where: str, expected: Sequence[Value], actual: Sequence[Value]) -> Iterator[str]:
+    """Yield in Chinese what is to be said of each expected value that does not come in its turn."""
+    return (difference.message for difference in differences(where, expected, actual))
+
+
+def differences(
+    where: str, expected: Sequence[Value], actual: Sequence[Value]
+) -> Iterator[Difference]:
     """Yield each expected value that does not come in its turn among the actual ones."""
     rest = iter(actual)
     if all(value in rest for value in expected):  # searches on from the last one found
@@ -23,7 +38,7 @@ def missing(where: str, expected: Sequence[Value], actual: Sequence[Value]) -> I
         if kind in {"replace", "delete"}:
             there = list(actual[start:end])
             for value in expected[first:last]:
-                yield f"{where}里{_difference(value, there)}"
+                yield Difference(value, f"{where}里{_difference(value, there)}")
 
 
 def _difference(value: Value, there: list[Value]) -> str:

@@ -186,6 +186,34 @@ ROW_WIDTH = Code(
     what="一行的列数与表格不符",
     mending="从 git 取回，或在 Word 里重做这一处",
 )
+COMMENT_LEFT = Code(
+    "comment-left",
+    ERROR,
+    what="文件里有批注",
+    mending="在 Word 里删去批注",
+    why="批注是写给同事看的；公布的文件里谁都看得到。模板里的批注会进每一份年报。",
+)
+TRACKED_CHANGE = Code(
+    "tracked-change",
+    ERROR,
+    what="文件里有修订痕迹",
+    mending="在 Word 里接受或拒绝修订",
+    why="删去的字还在文件里，打开修订就看得到。",
+)
+HIDDEN_TEXT = Code(
+    "hidden-text",
+    ERROR,
+    what="有隐藏、白色或划掉的字",
+    mending="删去，或改成平常的字",
+    why="看不见的字印不出来，复制、搜索却看得到。",
+)
+NOT_IN_DATA = Code(
+    "not-in-data",
+    ERROR,
+    what="Word 里多了数据里没有的一段、一行，或页眉页脚里的字",
+    mending="要的写进数据文件，重新生成；不要的在 Word 里删去",
+    why="数据文件是底稿；只在 Word 里有的话，下一次生成就没有了。",
+)
 
 GROUP = Group(
     heading="Word 模板和成品（改模板、验文件时才会见到）",

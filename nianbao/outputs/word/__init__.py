@@ -7,6 +7,7 @@ In reading order:
     ooxml        the rules of WordprocessingML
     links        parts, relationships, nothing active
     tags         the tags of a Word template
+    publication  what a published file must not carry
     document     what a reader sees in it
     inspection   a template or a document checked as a whole
     docx         the one file that knows docxtpl

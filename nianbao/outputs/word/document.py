@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.readback import missing
-from nianbao.outputs.word.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.outputs.word.xmlpart import RELS, W, main_part_name, parse_xml
 from nianbao.view import View
 
+T = TypeVar("T")
 _TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
 _CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
 
@@ -48,7 +49,8 @@ def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
 def _body(docx: bytes) -> etree._Element:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            document = package.read(DOCUMENT)
+            rels = package.read(RELS) if RELS in package.namelist() else b""
+            document = package.read(main_part_name(rels))
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
         raise TemplateError("不是 Word 文件（docx），或已损坏") from error
     body = parse_xml(document).find(f"{W}body")
@@ -88,3 +90,28 @@ def document_differences(view: View, document: Document) -> list[str]:
         *missing("正文", view.paragraphs, document.paragraphs),
         *missing("统计表", view.rows, document.rows),
     ]
+
+
+def added(view: View, document: Document) -> list[str]:
+    """Return the paragraphs of a document that the view has not, and its rows with figures."""
+    return [
+        *_beside(view.paragraphs, [each for each in document.paragraphs if each.strip()]),
+        *map(" ".join, _beside(view.rows, [row for row in document.rows if _has_figures(row)])),
+    ]
+
+
+def _has_figures(row: tuple[str, ...]) -> bool:
+    return any(cell.strip().isdigit() for cell in row)
+
+
+def _beside(expected: Sequence[T], actual: Sequence[T]) -> list[T]:
+    """Return what was put in among the expected values; what stands in the place of one is no addition."""
+    if list(actual) == list(expected):
+        return []
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, expected, actual, autojunk=False)
+    more: list[T] = []
+    for _, first, last, start, end in matcher.get_opcodes():
+        more += actual[start + last - first : end] if end - start > last - first else ()
+    return [each for each in more if each not in expected]

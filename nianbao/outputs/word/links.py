@@ -23,7 +23,7 @@ from nianbao.findings.codes.of_documents import (
     UNDECLARED_PART,
 )
 from nianbao.findings.finding import Finding, Severity
-from nianbao.outputs.errors import whole
+from nianbao.outputs.errors import tolerated, whole
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
 from nianbao.source import Span
@@ -31,6 +31,7 @@ from nianbao.source import Span
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ASKED_FOR = ("/image", "/hyperlink", "/chart", "/oleObject")  # by number, and read only then
 _ACTIVE = re.compile(
     r"vbaProject|vbaData|/activeX/|/embeddings/|oleObject|\.bin$|attachedToolbars", re.IGNORECASE
 )
@@ -71,7 +72,7 @@ def declared_parts(package: Package) -> Iterator[Finding]:
             message = f"{CONTENT_TYPES} 里没有登记这个部件"
             yield UNDECLARED_PART.at(whole(f"{package.name}!{part}"), message, REPAIR)
     for part in sorted(names.keys() - package.data.keys() - {""}):
-        yield MISSING_PART.at(where, f"登记了 {part}，但没有这个部件", REPAIR)
+        yield tolerated(MISSING_PART, where, f"登记了 {part}，但没有这个部件", REPAIR)
     main = names.get(DOCUMENT, MAIN_TYPE)
     if "macroEnabled" in main:
         yield MACRO.at(where, "是启用宏的文件（docm）", "另存为普通的 .docx")
@@ -87,6 +88,7 @@ def relationships(package: Package) -> Iterator[Finding]:
             continue
         folder = posixpath.dirname(posixpath.dirname(name))
         seen: set[str] = set()
+        used = _used(package, name)
         where = whole(f"{package.name}!{name}")
         for link in part.root.iter("{*}Relationship"):
             id_, target = link.get("Id", ""), link.get("Target", "")
@@ -98,7 +100,24 @@ def relationships(package: Package) -> Iterator[Finding]:
                 yield _external(link, where)
             elif path not in package.data:
                 message = f"关系 {id_} 指向的 {target[:60]} 不存在"
-                yield DANGLING_RELATIONSHIP.at(where, message, REPAIR)
+                if id_ in used or not link.get("Type", "").endswith(_ASKED_FOR):
+                    yield DANGLING_RELATIONSHIP.at(where, message, REPAIR)
+                else:  # Word passes by what nothing asks for
+                    yield tolerated(DANGLING_RELATIONSHIP, where, message, REPAIR)
+
+
+def _used(package: Package, rels: str) -> set[str]:
+    """Return the numbers of relationships that a part asks for; all that there are for the package."""
+    folder, _, file = rels.removesuffix(".rels").rpartition("_rels/")
+    part = package.parts.get(f"{folder}{file}")
+    if part is None:
+        return {link.get("Id", "") for link in package.parts[rels].root.iter("{*}Relationship")}
+    return {
+        str(value)
+        for element in part.root.iter(etree.Element)
+        for name, value in element.attrib.items()
+        if str(name).startswith(_R)
+    }
 
 
 def _external(link: etree._Element, where: Span) -> Finding:

@@ -23,6 +23,7 @@ from nianbao.findings.codes.of_documents import (
     UNKNOWN_STYLE,
 )
 from nianbao.findings.finding import Finding
+from nianbao.outputs.errors import tolerated
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
 
@@ -141,11 +142,11 @@ def rows_fill_the_grid(part: XmlPart) -> Iterator[Finding]:
                     and abs(_number(width, "w") - wide) > SLACK
                 ):
                     message = f"{part.where(cell)}宽 {_number(width, 'w')}，所占的列宽 {wide}"
-                    wrong.append(CELL_WIDTH.at(part.span(cell), message, REPAIR))
+                    wrong.append(tolerated(CELL_WIDTH, part.span(cell), message, REPAIR))
             column += _skipped(row, "gridAfter")
             if column != len(grid):
                 message = f"{part.where(row)}占 {column} 列，表格有 {len(grid)} 列"
-                wrong = [ROW_WIDTH.at(part.span(row), message, REPAIR)]
+                wrong = [tolerated(ROW_WIDTH, part.span(row), message, REPAIR)]
             yield from wrong
 
 
@@ -216,7 +217,10 @@ def _forbidden(part: XmlPart, element: etree._Element, code: str) -> Iterator[Fi
     if not _FIELDS.fullmatch(code):
         message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
         help_ = "把域转成普通文字（Ctrl+Shift+F9）"
-        yield FORBIDDEN_FIELD.at(part.span(element), message, help_)
+        if code.split()[:1] == ["HYPERLINK"]:  # a link, as WPS writes it: nothing is fetched
+            yield tolerated(FORBIDDEN_FIELD, part.span(element), message, help_)
+        else:
+            yield FORBIDDEN_FIELD.at(part.span(element), message, help_)
 
 
 def unique_ids(part: XmlPart) -> Iterator[Finding]:
@@ -257,7 +261,7 @@ def _unknown_styles(part: XmlPart, package: Package) -> Iterator[Finding]:
         used = element.get(f"{W}val")
         if used not in known:
             message = f"{part.where(element)}用了没有的样式 {used}"
-            yield UNKNOWN_STYLE.at(part.span(element), message, "改用模板里有的样式")
+            yield tolerated(UNKNOWN_STYLE, part.span(element), message, "改用模板里有的样式")
 
 
 RULES: tuple[PartRule, ...] = (

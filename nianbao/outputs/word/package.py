@@ -28,7 +28,7 @@ from nianbao.findings.codes.of_documents import (
 )
 from nianbao.findings.finding import Finding
 from nianbao.outputs.errors import TemplateError, whole
-from nianbao.outputs.word.xmlpart import W, parse_xml
+from nianbao.outputs.word.xmlpart import DOCUMENT, RELS, W, main_part_name, parse_xml
 from nianbao.source import Source, Span
 
 MAX_PART = 20_000_000  # bytes; a report's largest part has 100,000
@@ -135,6 +135,7 @@ def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         message = "不是 Word 文件（docx），或已损坏、截断"
         return Package(name, {}, {}), [NOT_DOCX.at(whole(name), message, REPAIR)]
+    contents = with_usual_names(contents)
     parts: dict[str, XmlPart] = {}
     damaged = {finding.span.source.name for finding in findings}
     for part, content in contents.items():
@@ -145,6 +146,20 @@ def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
         except TemplateError as error:
             findings.append(BAD_XML.at(whole(f"{name}!{part}"), str(error), REPAIR))
     return Package(name, contents, parts), findings
+
+
+def with_usual_names(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Return parts with the main one, which the relationships tell, under the name that Word gives it."""
+    main = main_part_name(contents.get(RELS, b""))
+    if main == DOCUMENT or main not in contents or DOCUMENT in contents:
+        return contents
+    folder, _, file = main.rpartition("/")
+    names = {main: DOCUMENT, f"{folder}/_rels/{file}.rels": f"word/_rels/{DOCUMENT[5:]}.rels"}
+    renamed = {names.get(part, part): content for part, content in contents.items()}
+    for part in (RELS, CONTENT_TYPES):
+        if part in renamed:
+            renamed[part] = renamed[part].replace(main.encode(), DOCUMENT.encode())
+    return renamed
 
 
 def _unzip(name: str, data: bytes) -> tuple[dict[str, bytes], list[Finding]]:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from nianbao.outputs.errors import TemplateError
 
 DOCUMENT = "word/document.xml"
+RELS = "_rels/.rels"
+_MAIN = re.compile(rb'<Relationship\b(?=[^>]*Type="[^"]*/officeDocument")[^>]*Target="([^"]+)"')
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def main_part_name(rels: bytes) -> str:
+    """Return the name of the main part as a package's first relationships tell it; else the usual one.
+
+    Word Online calls it word/document2.xml.
+    """
+    match = _MAIN.search(rels)
+    return match[1].decode("utf-8", "replace").lstrip("/") if match else DOCUMENT
 
 
 def parse_xml(data: bytes) -> etree._Element:
