@@ -50,13 +50,13 @@ help:  ## 列出各条命令
 	@LC_ALL=C sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
 
 report: year $(READY)  ## 检查，再写出 reports/年份/ 下的 Word 年报和纯文本
-	$(DO)$(RUN) build.py report $(ORDER) || exit 1
+	$(DO)$(RUN) build.py report $(ORDER) $(if $(filter 1,$(FORCE)),--force) || exit 1
 
 check: year $(READY)  ## 只检查，不写文件
 	$(DO)$(RUN) build.py check $(ORDER) || exit 1
 
 pdf: year $(READY)  ## 检查，再写出 Word、纯文本和 PDF（要装有 LibreOffice）
-	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,pdf || exit 1
+	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,pdf $(if $(filter 1,$(FORCE)),--force) || exit 1
 
 verify: file $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.docx [YEAR=2017]
 	$(DO)$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1

@@ -13,6 +13,8 @@ In reading order:
     data_file       the data file that is meant
     form_folders    the forms that are meant
     telling         findings told on the way that was asked for
+    verify          verify: a finished Word file
+    overwriting     what is there before a report is written
     report          report: check, then write
     check           check: findings only
     fix             fix: mend what has one right answer
@@ -21,7 +23,6 @@ In reading order:
     schema          schema: completion for editors
     layout          layout: a form's first Word template
     template_check  template-check: the tags of templates
-    verify          verify: a finished Word file
     text            text: a Word file as plain text
     commands        the table of commands
     main            one command from its words to its exit code

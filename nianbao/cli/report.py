@@ -6,9 +6,16 @@ import argparse
 from pathlib import Path
 
 from nianbao.cli.data_file import examined
-from nianbao.cli.exit_codes import WRITTEN
+from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_errors, add_year
+from nianbao.cli.overwriting import (
+    changed_by_hand,
+    copy_beside,
+    other_reports,
+    refuse_where_it_is_open,
+    tell_changes,
+)
 from nianbao.cli.places import Place
 from nianbao.cli.telling import refuse, say, tell
 from nianbao.files import replace_together, shown
@@ -23,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     add_year(parser, place, "四位年份，如 2017")
     add_errors(parser)
     parser.add_argument("--out", type=Path, default=place.reports, help="写到哪里")
+    parser.add_argument("--force", action="store_true", help="改过的 Word 另存一份，照写新的")
     parser.add_argument("--format", type=_formats, default=USUAL, help=",".join(OUTPUTS))
 
 
@@ -38,16 +46,33 @@ def run(order: argparse.Namespace) -> int:
         return refuse(order, findings, edition.unchecked)
     tell(order, findings, edition.unchecked)
     stem = order.out / order.agency / str(edition.report.year) / view.title
-    _write(order, stem, rendered)
-    _write(order, stem, convert(rendered, order.format))
+    paths = {name: stem.with_name(f"{stem.name}.{name}") for name in order.format}
+    refuse_where_it_is_open(list(paths.values()))
+    kept: dict[Path, bytes] = {}
+    if "docx" in paths and (old := changed_by_hand(paths["docx"])) is not None:
+        if not order.force and tell_changes(order, paths["docx"], old, edition, view):
+            return MISTAKES
+        if order.force and old != rendered.get("docx"):
+            kept[copy_beside(paths["docx"])] = old
+    _write(order, paths, rendered, kept)
+    _write(order, paths, convert(rendered, order.format), {})
+    for other in other_reports(stem.with_name(f"{stem.name}.docx")):
+        say(order, f"  旁边还有 {shown(other)}，是机关改名以前的吗？不要的请删去")
     return WRITTEN
 
 
-def _write(order: argparse.Namespace, stem: Path, files: dict[str, bytes]) -> None:
-    """Write those of the files that were asked for, in the order in which they were."""
-    paths = {name: stem.with_name(f"{stem.name}.{name}") for name in order.format if name in files}
-    replace_together({path: files[name] for name, path in paths.items()})
-    for path in paths.values():
+def _write(
+    order: argparse.Namespace,
+    paths: dict[str, Path],
+    files: dict[str, bytes],
+    kept: dict[Path, bytes],
+) -> None:
+    """Write those of the files that were asked for, in the order in which they were, and what is kept."""
+    asked = {path: files[name] for name, path in paths.items() if name in files}
+    replace_together({**kept, **asked})
+    for path in kept:
+        say(order, f"改过的另存为 {shown(path)}")
+    for path in asked:
         say(order, f"已写 {shown(path)}")
 
 

@@ -17,8 +17,10 @@ from nianbao.source import Span
 from nianbao.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nianbao.examine import Examination
     from nianbao.report import Report
     from nianbao.report.narrative import Narrative
+    from nianbao.view import View
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -30,7 +32,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 
 def run(order: argparse.Namespace) -> int:
     """检查任意一个 Word 文件是否完好；写明年份就再与那一年的数据核对。"""
-    from nianbao.outputs.word.inspection import compare_document, inspect_document
+    from nianbao.outputs.word.inspection import inspect_document
 
     path = Path(order.file)
     if path.name.startswith(("~$", ".~")):
@@ -44,12 +46,21 @@ def run(order: argparse.Namespace) -> int:
         from nianbao.view import build_view
 
         view = build_view(edition.report, edition.narrative)
-        template = (edition.report.form.folder / "report.docx").read_bytes()
-        places = _places(edition.report, edition.narrative)
-        findings += compare_document(shown(path), data, view, template, places)
+        findings += compared(shown(path), data, edition, view)
     else:
         findings += _sums(order, data)
     return tell(order, findings)
+
+
+def compared(name: str, data: bytes, edition: Examination, view: View) -> list[Finding]:
+    """Return where a Word file and a year's data differ, each with the line of the data."""
+    from nianbao.outputs.word.inspection import compare_document
+
+    assert edition.report
+    assert edition.narrative
+    template = (edition.report.form.folder / "report.docx").read_bytes()
+    places = _places(edition.report, edition.narrative)
+    return compare_document(name, data, view, template, places)
 
 
 def _places(report: Report, narrative: Narrative) -> dict[str, Span]:

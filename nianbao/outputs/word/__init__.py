@@ -3,6 +3,7 @@
 In reading order:
 
     xmlpart      XML parsed strictly
+    imprint      how a file tells that it is as it was written
     package      the parts of a Word file, read within bounds
     ooxml        the rules of WordprocessingML
     links        parts, relationships, nothing active

@@ -16,11 +16,12 @@ from lxml import etree
 from markupsafe import escape
 
 from nianbao.outputs.sandbox import Compiled, Sandbox
-from nianbao.outputs.word.xmlpart import DOCUMENT, W, parse_xml
+from nianbao.outputs.word.imprint import imprint, imprint_of_static
+from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W, parse_xml
 from nianbao.store import Store
 from nianbao.view import View
 
-CORE, STYLES = "docProps/core.xml", "word/styles.xml"
+STYLES = "word/styles.xml"
 SIGNATURE_STYLES = {"署名": "落款.署名右空", "成文日期": "落款.日期右空"}
 TWIPS = 3.158  # in a hundredth of a character: 28 characters fill 8844 twips
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -31,6 +32,7 @@ class WordTemplate(NamedTuple):
 
     body: Compiled
     static: bytes  # a zip of the parts that no report changes
+    digest: bytes  # the hash of those parts
 
     @classmethod
     def compile(cls, data: bytes, store: Store) -> WordTemplate:
@@ -45,15 +47,16 @@ class WordTemplate(NamedTuple):
         with zipfile.ZipFile(static, "w") as package:
             for name, part in parts.items():
                 package.writestr(_entry(name), part)
-        return cls(body, static.getvalue())
+        return cls(body, static.getvalue(), imprint_of_static(parts))
 
     def render(self, view: View) -> bytes:
         """Return the docx of a report; the same view gives the same bytes."""
-        document = self.body.fill(view)
+        document = f"{_XML}{self.body.fill(view)}".encode()
+        mark = imprint(self.digest, document)
         package = io.BytesIO(self.static)
         with zipfile.ZipFile(package, "a") as parts:
-            parts.writestr(_entry(CORE), _core_properties(view))
-            parts.writestr(_entry(DOCUMENT), _XML + document)
+            parts.writestr(_entry(CORE), _core_properties(view, mark))
+            parts.writestr(_entry(DOCUMENT), document)
         return package.getvalue()
 
 
@@ -119,7 +122,7 @@ def _style_name(style: etree._Element) -> str:
     return name.get(f"{W}val", "") if name is not None else ""
 
 
-def _core_properties(view: View) -> str:
+def _core_properties(view: View, mark: str) -> str:
     signer, day = escape(view.落款.署名), view.落款.机器日期
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
@@ -128,6 +131,7 @@ def _core_properties(view: View) -> str:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(view.title)}</dc:title>"
         f"<dc:creator>{signer}</dc:creator>"
+        f"<dc:identifier>{mark}</dc:identifier>"
         "<dc:language>zh-CN</dc:language>"
         f"<cp:lastModifiedBy>{signer}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'

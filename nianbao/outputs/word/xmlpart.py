@@ -8,6 +8,7 @@ from lxml import etree
 
 from nianbao.outputs.errors import TemplateError
 
+CORE = "docProps/core.xml"
 DOCUMENT = "word/document.xml"
 RELS = "_rels/.rels"
 _MAIN = re.compile(rb'<Relationship\b(?=[^>]*Type="[^"]*/officeDocument")[^>]*Target="([^"]+)"')
