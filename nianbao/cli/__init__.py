@@ -20,6 +20,7 @@ In reading order:
     fix             fix: mend what has one right answer
     new             new: begin a year's file, from last year's or the form alone
     import_         import: an old report becomes a data file
+    take            take: what was changed in a Word file comes back
     schema          schema: completion for editors
     layout          layout: a form's first Word template
     template_check  template-check: the tags of templates

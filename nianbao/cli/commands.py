@@ -14,6 +14,7 @@ from nianbao.cli import (
     new,
     report,
     schema,
+    take,
     template_check,
     text,
     verify,
@@ -44,6 +45,7 @@ COMMANDS: dict[str, Command] = {
     "layout": layout,
     "template-check": template_check,
     "verify": verify,
+    "take": take,
     "text": text,
 }
 

@@ -5,5 +5,6 @@ In reading order:
     typed        how texts and tables are typed: quoted, and the figures in columns
     blank        a year's file begun from the form alone
     draft        the next year's file begun from the last one's
+    rewritten    edits put into a file's bytes at their places
     mend         the mechanical mendings, and nothing else
 """

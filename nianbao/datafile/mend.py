@@ -7,10 +7,10 @@ spaces, and characters that only look like the ones that are meant; a mending th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from nianbao.datafile.rewritten import LINE_END, rewritten
 from nianbao.examine import examine
 from nianbao.findings.finding import Fix
 from nianbao.lookalikes import meant
@@ -19,7 +19,6 @@ from nianbao.source import Source, decode
 from nianbao.workspace import Workspace
 
 ROUNDS = 9  # one mending may bring another to light: 「, 」 becomes 「，」 beside another mark
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
 def mend(workspace: Workspace, path: Path, year: int, data: bytes) -> tuple[bytes, int]:
@@ -51,7 +50,7 @@ def _apart(fixes: Iterable[Fix]) -> list[Fix]:
 
 def _safely(data: bytes, fixes: list[Fix]) -> tuple[bytes, int]:
     """Make the mendings; where the file would then say something else, only the harmless lines'."""
-    mended = _replaced(data, fixes)
+    mended = rewritten(data, fixes)
     if _only_mended(data, mended, fixes):
         return mended, len(fixes)
     by_line: dict[int, list[Fix]] = {}
@@ -60,21 +59,10 @@ def _safely(data: bytes, fixes: list[Fix]) -> tuple[bytes, int]:
     harmless = [
         fix
         for line in by_line.values()
-        if _only_mended(data, _replaced(data, line), line)
+        if _only_mended(data, rewritten(data, line), line)
         for fix in line
     ]
-    return _replaced(data, harmless), len(harmless)
-
-
-def _replaced(data: bytes, fixes: list[Fix]) -> bytes:
-    text = data.decode("utf-8")
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    parts = _LINE_END.split(text.removeprefix(mark))  # line, its end, line, …
-    for fix in reversed(fixes):
-        line = parts[2 * (fix.span.line - 1)]
-        start, end = fix.span.column - 1, fix.span.end_column - 1
-        parts[2 * (fix.span.line - 1)] = line[:start] + fix.text + line[end:]
-    return (mark + "".join(parts)).encode("utf-8")
+    return rewritten(data, harmless), len(harmless)
 
 
 def _only_mended(before: bytes, after: bytes, fixes: list[Fix]) -> bool:
@@ -136,6 +124,6 @@ def as_diff(name: str, before: bytes, after: bytes) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    parts = [*_LINE_END.split(text), ""]
+    parts = [*LINE_END.split(text), ""]
     lines = [line + end for line, end in zip(parts[::2], parts[1::2], strict=True)]
     return lines if lines[-1] else lines[:-1]

@@ -17,5 +17,6 @@ In reading order:
     passages      the text taken apart
     written       the data file that comes of it
     verified      the sums of a file that has no data file
+    taken         what was changed in a Word file, brought back
     referring     figures in the text that are the table's
 """
