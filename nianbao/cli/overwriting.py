@@ -9,6 +9,7 @@ from pathlib import Path
 from nianbao.cli.telling import say, tell
 from nianbao.examine import Examination
 from nianbao.files import CannotError, shown
+from nianbao.findings.codes.of_documents import RESTYLED
 from nianbao.view import View
 
 CHANGED = "（改过的）"  # in the name of the copy that is kept of a changed file
@@ -49,8 +50,8 @@ def tell_changes(
     from nianbao.cli.verify import compared
 
     findings = compared(shown(path), data, edition, view)
-    if not findings:
-        return False
+    if all(finding.code == RESTYLED for finding in findings):
+        return False  # its words are all the new ones
     tell(order, findings)
     say(order, f"{shown(path)} 写出以后有人改过，改的在上面；没有覆盖它，什么也没有写")
     say(

@@ -66,7 +66,10 @@ def compared(name: str, data: bytes, edition: Examination, view: View) -> list[F
 def _places(report: Report, narrative: Narrative) -> dict[str, Span]:
     """Return the lines of the data by the paragraphs, and by the labels of rows, that they print."""
     rows = {
-        row.label: figures[0].span for row in report.form.values if (figures := report.row(row))
+        label: figures[0].span
+        for row in report.form.values
+        if (figures := report.row(row))
+        for label in (row.label, f"{row.label}{row.note}")
     }
     return rows | {text: line.span for line, text in narrative.paragraphs.items()}
 

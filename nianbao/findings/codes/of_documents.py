@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.findings.finding import Code, Group, Severity, declared
 
-ERROR = Severity.ERROR
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 UNKNOWN_VARIABLE = Code(
     "unknown-variable",
@@ -206,6 +206,14 @@ HIDDEN_TEXT = Code(
     what="有隐藏、白色或划掉的字",
     mending="删去，或改成平常的字",
     why="看不见的字印不出来，复制、搜索却看得到。",
+)
+RESTYLED = Code(
+    "restyled",
+    WARNING,
+    what="字号、字体、颜色或页边距与模板的不同，或留着最后保存的人的名字",
+    mending="改回样式给的样子，或从数据重新生成",
+    why="版面是模板照 GB/T 9704 排的；文件属性里的人名公布后谁都看得到。",
+    waivable=False,
 )
 NOT_IN_DATA = Code(
     "not-in-data",

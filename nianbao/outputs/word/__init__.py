@@ -9,6 +9,7 @@ In reading order:
     links        parts, relationships, nothing active
     tags         the tags of a Word template
     publication  what a published file must not carry
+    restyled     what looks otherwise than the template has it
     document     what a reader sees in it
     inspection   a template or a document checked as a whole
     docx         the one file that knows docxtpl

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from nianbao.findings.codes.of_documents import NOT_IN_DATA, NOT_PRINTED
+from nianbao.findings.codes.of_documents import NOT_IN_DATA, NOT_PRINTED, RESTYLED
 from nianbao.findings.finding import Finding, Related, strict
 from nianbao.outputs.errors import TemplateError, whole
 from nianbao.outputs.readback import Value, differences
@@ -15,6 +15,7 @@ from nianbao.outputs.word.links import check_package
 from nianbao.outputs.word.ooxml import check_structure
 from nianbao.outputs.word.package import Package, open_package, text_of
 from nianbao.outputs.word.publication import unfit
+from nianbao.outputs.word.restyled import last_author, restyled
 from nianbao.outputs.word.tags import check_word_tags, leftover_tags, tags_outside
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
 from nianbao.source import Span
@@ -67,10 +68,18 @@ def compare_document(
     ]  # fmt: skip
     words = [*added(view, document), *_other_stories(data, template)]
     help_ = "要的写进数据文件，重新生成；不要的在 Word 里删去"
-    return [
-        *findings,
-        *(NOT_IN_DATA.at(whole(name), f"多了：{each[:60]}", help_) for each in words),
-    ]
+    findings += (NOT_IN_DATA.at(whole(name), f"多了：{each[:60]}", help_) for each in words)
+    return [*findings, *_looks(name, data, template, view.落款.署名)]
+
+
+def _looks(name: str, data: bytes, template: bytes, signer: str) -> Iterator[Finding]:
+    package, _ = open_package(name, data)
+    yield from restyled(package, open_package("", template)[0])
+    if person := last_author(package, signer):
+        message = f"文件属性里最后保存的人是“{person[:20]}”"
+        yield RESTYLED.at(
+            whole(name), message, "在 Word 里检查文档（文件—信息—检查问题），删去个人信息"
+        )
 
 
 def _in_data(value: Value, places: Mapping[str, Span]) -> Iterator[Related]:
