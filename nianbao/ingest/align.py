@@ -15,6 +15,8 @@ from nianbao.ingest.blocks import TableRows
 from nianbao.ingest.cells import is_figure, is_unit
 from nianbao.ingest.labels import EXACT, FOLDED, likeness
 
+LONGEST = 120  # characters of a label with its note; what is longer is a text
+MOST = 3000  # labels that are looked at; the longest form has 65 rows
 _WORTH = 1.6  # what an aligned pair counts beside its likeness: two doubtful pairs are less than a sure one
 
 
@@ -53,7 +55,9 @@ def printed_rows(grids: Sequence[TableRows]) -> Iterator[Printed]:
             cut = len(row)
             while cut and is_figure(row[cut - 1]) and not _is_label_of_nothing(row, cut):
                 cut -= 1
-            labels = tuple(cell for cell in row[:cut] if cell and not is_unit(cell))
+            labels = tuple(
+                cell for cell in row[:cut] if 0 < len(cell) <= LONGEST and not is_unit(cell)
+            )
             yield Printed(labels, row[cut:], f"{grid.place}第 {number} 行")
 
 
@@ -76,8 +80,20 @@ def expected_rows(form: Form) -> Iterator[Expected]:
 def align(form: Form, printed: Sequence[Printed]) -> list[Match]:
     """Return the form's rows that were found, in order; what is not among them was not."""
     expected = list(expected_rows(form))
-    lines = [(line, label) for line in printed for label in line.labels]
-    alike = [[_alike(label, each) for each in expected] for _, label in lines]
+    alike_of: dict[str, list[float]] = {}
+    letters = {
+        char for each in expected for label in each.labels for char in label if char.isalpha()
+    }
+    lines: list[tuple[Printed, str]] = []
+    for line in printed:
+        for label in line.labels:
+            if label not in alike_of:
+                own = [char for char in label if char.isalpha()]
+                of_the_form = own and sum(char in letters for char in own) * 2 >= len(own)
+                alike_of[label] = [_alike(label, each) for each in expected] if of_the_form else []
+            if any(alike_of[label]) and len(lines) < MOST:
+                lines.append((line, label))
+    alike = [alike_of[label] for _, label in lines]
     best = [[0.0] * (len(expected) + 1) for _ in range(len(lines) + 1)]
     for i in range(len(lines) - 1, -1, -1):
         now, below, here = best[i], best[i + 1], alike[i]

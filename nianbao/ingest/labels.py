@@ -40,7 +40,10 @@ def likeness(printed: str, label: str) -> float:
     if one == other:
         return FOLDED
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < 3 or not set(shorter) & set(longer):
+    if len(shorter) < 3 or len(shorter) * 3 < len(longer):
+        return 0.0
+    letters = set(shorter)
+    if len(letters & set(longer)) * 2 < len(letters):
         return 0.0
     if _DENIED.findall(one) != _DENIED.findall(other):
         return 0.0  # 不予公开 is not nearly 予以公开

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -112,12 +113,7 @@ def _used(package: Package, rels: str) -> set[str]:
     part = package.parts.get(f"{folder}{file}")
     if part is None:
         return {link.get("Id", "") for link in package.parts[rels].root.iter("{*}Relationship")}
-    return {
-        str(value)
-        for element in part.root.iter(etree.Element)
-        for name, value in element.attrib.items()
-        if str(name).startswith(_R)
-    }
+    return {str(value) for value in _numbers(part)}
 
 
 def _external(link: etree._Element, where: Span) -> Finding:
@@ -140,12 +136,17 @@ def used_relationships(package: Package) -> Iterator[Finding]:
         folder, file = posixpath.split(name)
         links = package.parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
         ids = {link.get("Id") for link in links.root} if links is not None else set()
-        for element in part.root.iter(etree.Element):
-            for attribute in map(str, element.attrib):
-                used = element.get(attribute)
-                if attribute.startswith(_R) and used and used not in ids:
-                    message = f"{part.where(element)}用了没有的关系编号 {used}"
-                    yield DANGLING_RELATIONSHIP.at(part.span(element), message, REPAIR)
+        for used in _numbers(part):
+            if used and used not in ids:
+                element = used.getparent()
+                message = f"{part.where(element)}用了没有的关系编号 {used}"
+                yield DANGLING_RELATIONSHIP.at(part.span(element), message, REPAIR)
+
+
+def _numbers(part: XmlPart) -> list[Any]:
+    """Return the numbers of relationships that a part asks for, each of which knows its element."""
+    found: Any = part.root.xpath("//@r:*", namespaces={"r": _R.strip("{}")})
+    return list(found)
 
 
 def nothing_active(package: Package) -> Iterator[Finding]:

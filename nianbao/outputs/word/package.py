@@ -75,7 +75,7 @@ class XmlPart:
             around = chain([element], element.iterancestors())
             before = (e for one in around for e in one.itersiblings(preceding=True))
             paragraph = next((p for e in before for p in reversed([*e.iter(f"{W}p")])), None)
-        line = self.paragraphs.index(paragraph) + 1 if paragraph is not None else 1
+        line = self._lines[paragraph] if paragraph is not None else 1
         return self.source.span(line, start + 1, length)
 
     def where(self, element: etree._Element) -> str:
@@ -92,12 +92,27 @@ class XmlPart:
             tags = {e.tag for e in chain([element], element.iterancestors())}
             page = f"{W}sectPr" in tags and f"{W}p" not in tags
             return "页面设置" if page else f"第 {self.span(element).line} 段"
-        place = f"表 {[*self.root.iter(f'{W}tbl')].index(table) + 1} "
+        place = f"表 {self._number(self.root, 'tbl', table)} "
         if row is not None:
-            place += f"第 {[*table.iter(f'{W}tr')].index(row) + 1} 行"
+            place += f"第 {self._number(table, 'tr', row)} 行"
         if row is not None and cell is not None:
-            place += f"第 {[*row.iter(f'{W}tc')].index(cell) + 1} 格"
+            place += f"第 {self._number(row, 'tc', cell)} 格"
         return place
+
+    @cached_property
+    def _lines(self) -> dict[etree._Element, int]:
+        return {paragraph: line for line, paragraph in enumerate(self.paragraphs, 1)}
+
+    @cached_property
+    def _numbered(self) -> dict[etree._Element, dict[etree._Element, int]]:
+        return {}  # of a table its rows, of a row its cells: counted once
+
+    def _number(self, parent: etree._Element, tag: str, element: etree._Element) -> int:
+        """Return which of its kind an element is within another, from 1."""
+        if parent not in self._numbered:
+            children = enumerate(parent.iter(f"{W}{tag}"), 1)
+            self._numbered[parent] = {child: number for number, child in children}
+        return self._numbered[parent][element]
 
 
 @dataclass(frozen=True)
