@@ -508,6 +508,13 @@ ADDED: dict[str, tuple[Change, str]] = {
 }
 
 
+def test_an_empty_zip_is_no_word_file() -> None:
+    nothing = io.BytesIO()
+    with zipfile.ZipFile(nothing, "w"):
+        pass
+    assert [finding.code for finding in inspect(nothing.getvalue())] == ["not-docx"]
+
+
 @pytest.mark.parametrize(("change", "message"), ADDED.values(), ids=ADDED)
 def test_what_the_data_have_not_is_found(change: Change, message: str) -> None:
     data = change(report_2017())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import os
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,6 +234,44 @@ def test_a_read_only_data_file_is_left_alone(office: Path, build: Run) -> None:
     path.chmod(0o600)
     build("take", str(changed), "2025", "--data", str(office / "data"))
     assert path.stat().st_mode & 0o777 == 0o600, "who may read it stays"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are others there")
+def test_links_to_the_data_file_are_kept_or_refused(office: Path, build: Run) -> None:
+    changed = edited(built(build, office, 2025), words("更新6次", "更新7次"))
+    path = office / "data/2025.yaml"
+    os.link(path, office / "另一个名字.yaml")
+    before = path.read_bytes()
+    ran = build("take", str(changed), "2025", "--data", str(office / "data"))
+    assert (ran.returncode, path.read_bytes()) == (2, before)
+    assert "硬链接" in ran.stderr
+    (office / "另一个名字.yaml").unlink()
+    real = path.rename(office / "别处.yaml")
+    path.symlink_to(real)
+    build("take", str(changed), "2025", "--data", str(office / "data"))
+    assert path.is_symlink()
+    assert "更新7次" in real.read_text(encoding="utf-8")
+
+
+@pytest.mark.thorough
+def test_a_take_that_is_killed_leaves_the_data_file_whole(office: Path, build: Run) -> None:
+    changed = edited(built(build, office, 2025), words("更新6次", "更新7次"))
+    path = office / "data/2025.yaml"
+    before = path.read_bytes()
+    after = before.replace("更新6次".encode(), "更新7次".encode())
+    states = set()
+    for step in range(40):
+        path.write_bytes(before)
+        command = [sys.executable, str(ROOT / "build.py"), "take", str(changed), "2025"]
+        with subprocess.Popen(
+            [*command, "--data", str(office / "data")],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as process:  # fmt: skip
+            time.sleep(0.03 * step)
+            process.kill()
+        assert path.read_bytes() in {before, after}
+        states.add(path.read_bytes())
+    assert states == {before, after}, "some are killed before it is written, and some after"
 
 
 @pytest.mark.look

@@ -54,8 +54,13 @@ def run(order: argparse.Namespace) -> int:
     if after == before:
         say(order, f"{shown(path)} 没有要写回的")
         return MISTAKES if taken.asked else WRITTEN
-    if not path.stat().st_mode & 0o200:
+    state = path.stat()
+    if not state.st_mode & 0o200:
         raise CannotError(f"{shown(path)} 是只读的，没有写")
+    if state.st_nlink > 1:
+        raise CannotError(
+            f"{shown(path)} 还有别的名字（硬链接），写了会分开，没有写；先复制成一个单独的文件"
+        )
     replace_together({path.resolve(): after})
     say(order, f"已改 {shown(path)}，{len(taken.said)} 处：")
     for line in taken.said:

@@ -67,6 +67,16 @@ _BLOCKS = {f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml", "altChunk")
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 SLACK = 20  # twips between a cell's width and its columns', a third of a millimetre
 # 域只许有页码：DDE、INCLUDETEXT 之类会在打开时取外面的东西。
+_FETCHING = {
+    "DDE",
+    "DDEAUTO",
+    "INCLUDETEXT",
+    "INCLUDEPICTURE",
+    "IMPORT",
+    "INCLUDE",
+    "LINK",
+    "DATABASE",
+}
 _FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*\s*", re.IGNORECASE)
 
 PartRule = Callable[[XmlPart], Iterator[Finding]]
@@ -217,10 +227,10 @@ def _forbidden(part: XmlPart, element: etree._Element, code: str) -> Iterator[Fi
     if not _FIELDS.fullmatch(code):
         message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
         help_ = "把域转成普通文字（Ctrl+Shift+F9）"
-        if code.split()[:1] == ["HYPERLINK"]:  # a link, as WPS writes it: nothing is fetched
-            yield tolerated(FORBIDDEN_FIELD, part.span(element), message, help_)
-        else:
+        if code.split()[:1] and code.split(maxsplit=1)[0].upper() in _FETCHING:
             yield FORBIDDEN_FIELD.at(part.span(element), message, help_)
+        else:  # HYPERLINK, as WPS writes it, TOC, REF: Word shows what it last showed
+            yield tolerated(FORBIDDEN_FIELD, part.span(element), message, help_)
 
 
 def unique_ids(part: XmlPart) -> Iterator[Finding]:

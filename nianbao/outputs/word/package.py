@@ -150,6 +150,10 @@ def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         message = "不是 Word 文件（docx），或已损坏、截断"
         return Package(name, {}, {}), [NOT_DOCX.at(whole(name), message, REPAIR)]
+    if not contents and not findings:
+        return Package(name, {}, {}), [
+            NOT_DOCX.at(whole(name), "是空的压缩包，不是 Word 文件", REPAIR)
+        ]
     contents = with_usual_names(contents)
     parts: dict[str, XmlPart] = {}
     damaged = {finding.span.source.name for finding in findings}
