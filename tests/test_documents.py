@@ -31,7 +31,8 @@ from test_templates import OF_TEMPLATES
 from nianbao.findings.codes import of_documents
 from nianbao.findings.finding import Finding
 from nianbao.outputs import render
-from nianbao.outputs.word.inspection import compare_document, inspect_document
+from nianbao.outputs.word.comparison import compare_document
+from nianbao.outputs.word.inspection import inspect_document
 
 BODY, FOOTER = f"年报.docx!{DOCUMENT}", "年报.docx!word/footer-odd.xml"
 LINKS, TYPES = "word/_rels/document.xml.rels", CONTENT_TYPES
@@ -491,7 +492,7 @@ def test_word_online_s_name_of_the_main_part_is_as_good() -> None:
 ADDED: dict[str, tuple[Change, str]] = {
     "a paragraph": (
         replaced("<w:sectPr>", "<w:p><w:r><w:t>多出来的一段。</w:t></w:r></w:p><w:sectPr>"),
-        "多了：多出来的一段。",
+        "第 228 段是多出来的：多出来的一段。",
     ),
     "words in a footer": (
         replaced(

@@ -286,7 +286,7 @@ def test_a_changed_figure_in_word_is_found_as_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (shown,) = [b for b in blocks(MANUAL, "text") if b.startswith("reports/2017/")]
-    name = shown.partition(":")[0]
+    name = shown.partition("!")[0]
     (tmp_path / name).parent.mkdir(parents=True)
     with zipfile.ZipFile(ROOT / name) as old, zipfile.ZipFile(tmp_path / name, "w") as new:
         for entry in old.infolist():

@@ -232,6 +232,7 @@ EDITS: dict[str, Edit] = {
     "another margin": narrower_page,
     "somebody's name": somebody_s_name,
 }  # fmt: skip
+NOWHERE = {"another margin", "somebody's name"}  # these have no paragraph
 OF_DATA = {
     "another word", "a word less", "another figure in the text", "a paragraph less",
     "a figure of the table", "a figure emptied", "a row less",
@@ -264,6 +265,23 @@ def test_a_file_that_was_only_saved_has_no_findings(year: int) -> None:
 def test_an_edit_is_found_at_its_line_of_the_data(name: str, year: int) -> None:
     findings = found(year, EDITS[name])
     assert findings, name
+    if name not in NOWHERE:
+        assert any("年报.docx!word/" in f.span.source.name for f in findings), "at its paragraph"
     if name in OF_DATA:
         places = [Path(r.span.source.name).name for f in findings for r in f.related]
         assert f"{year}.yaml" in places, name
+
+
+@pytest.mark.parametrize("year", FORMS.values(), ids=FORMS)
+def test_a_changed_figure_is_found_at_its_cell_and_a_changed_word_at_its_paragraph(
+    year: int,
+) -> None:
+    (figure,) = found(year, a_figure_of_the_table)
+    assert figure.message.startswith("表 ")
+    assert "格：" in figure.message
+    (word,) = found(year, another_word)
+    document = docx.Document(io.BytesIO(report_of(year)))
+    paragraphs = [Paragraph(p, document) for p in document.element.body.iter("{*}p")]
+    place = [p.text for p in paragraphs].index(body(document)[1].text) + 1
+    assert word.span.line == place
+    assert word.message.startswith(f"第 {place} 段：应当是")

@@ -106,6 +106,26 @@ def test_what_was_changed_is_taken_into_the_data_and_then_replaced(
     assert report(build, office).returncode == 0
 
 
+def test_a_file_that_was_only_saved_is_replaced_though_the_data_were_changed(
+    office: Path, build: Run
+) -> None:
+    edited(word_file(office), "没有这些字", "")
+    data_says(office, "更新6次", "更新7次")
+    assert report(build, office).returncode == 0
+    assert is_as_written(word_file(office).read_bytes())
+
+
+def test_what_the_data_changed_is_not_told_as_a_change_of_the_file(
+    office: Path, build: Run
+) -> None:
+    edited(word_file(office), "规范性", "针对性")
+    data_says(office, "更新6次", "更新7次")
+    ran = report(build, office)
+    assert ran.returncode == 1
+    assert "针对性" in ran.stdout
+    assert "更新" not in ran.stdout
+
+
 def test_force_keeps_the_changed_file_beside_the_new_one(office: Path, build: Run) -> None:
     copies = []
     for number in (119, 121):
@@ -155,8 +175,9 @@ def test_a_renamed_agency_leaves_no_second_pair_unseen(office: Path, build: Run)
 
 
 def orders() -> Iterator[tuple[str, ...]]:
-    """Twenty orders of three steps."""
-    yield from itertools.islice(itertools.permutations(("edit", "data", "report", "force"), 3), 20)
+    """Twenty of the orders of four steps in which the file is edited."""
+    steps = itertools.permutations(("edit", "data", "report", "force", "take"), 4)
+    yield from list(itertools.islice((each for each in steps if "edit" in each), 0, None, 5))[:20]
 
 
 @pytest.mark.parametrize("steps", list(orders()), ids="-".join)
@@ -169,7 +190,13 @@ def test_nothing_of_a_changed_file_is_lost_in_any_order(
             saved.append(edited(word_file(office), "收录词条118条", f"收录词条{200 + number}条"))
         elif step == "data":
             data_says(office, "更新6次", f"更新{7 + number}次")
+        elif step == "take":
+            build("take", str(word_file(office)), "2025", "--data", str(office / "data"))
         else:
             report(build, office, *(["--force"] if step == "force" else []))
     there = {path.read_bytes() for path in (office / "out/2025").glob("*.docx")}
-    assert set(saved) <= there
+    words = (office / "data/2025.yaml").read_text(encoding="utf-8")
+    if "data" in steps:
+        assert f"更新{7 + steps.index('data')}次" in words, "what was typed in the data stays"
+    if f"收录词条{200 + steps.index('edit')}条" not in words:  # else it was taken into the data
+        assert set(saved) <= there

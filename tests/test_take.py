@@ -187,6 +187,41 @@ def test_a_figure_of_the_table_that_the_text_refers_to_is_one_change(
     )
 
 
+def test_what_was_changed_in_the_data_meanwhile_stays(office: Path, build: Run) -> None:
+    changed = edited(
+        built(build, office, 2025), both(words("规范性", "针对性"), cell("行政许可", "462", "463"))
+    )
+    path = office / "data/2025.yaml"
+    before = path.read_text(encoding="utf-8")
+    meanwhile = before.replace("更新6次", "更新8次").replace("行政强制:", "行政强制: 9 #")
+    assert meanwhile.count("更新8次") == 1
+    assert "行政强制: 9" in meanwhile
+    path.write_text(meanwhile, encoding="utf-8")
+    ran = build("take", str(changed), "2025", "--data", str(office / "data"))
+    assert "要您定" not in ran.stdout
+    after = path.read_text(encoding="utf-8")
+    assert "更新8次" in after
+    assert "行政强制: 9" in after
+    assert "针对性" in after
+    assert "行政许可:                     463" in after
+
+
+def test_what_both_changed_is_asked(office: Path, build: Run) -> None:
+    changed = edited(
+        built(build, office, 2025),
+        both(words("更新6次", "更新7次"), cell("行政许可", "462", "463")),
+    )
+    path = office / "data/2025.yaml"
+    before = path.read_text(encoding="utf-8")
+    meanwhile = before.replace("更新6次", "更新8次").replace("                     462", "464")
+    assert meanwhile != before
+    path.write_text(meanwhile, encoding="utf-8")
+    ran = build("take", str(changed), "2025", "--data", str(office / "data"))
+    assert ran.returncode == 1
+    assert ran.stdout.count("数据和 Word 里都改过") >= 2
+    assert path.read_text(encoding="utf-8") == meanwhile
+
+
 def test_diff_shows_and_writes_nothing(office: Path, build: Run) -> None:
     changed = edited(built(build, office, 2025), words("更新6次", "更新7次"))
     before = (office / "data/2025.yaml").read_bytes()

@@ -11,7 +11,7 @@ from conftest import ROOT, Run, year_2017_view
 from docx_parts import Change, both, replaced
 from test_documents import first_lines, inspect, report_2017
 
-from nianbao.outputs.word.inspection import compare_document
+from nianbao.outputs.word.comparison import compare_document
 
 # ── compared with the year's data ───────────────────────────────────────────────────────────────
 
@@ -19,11 +19,11 @@ FIGURE = '<w:t xml:space="preserve">{}</w:t>'
 EDITED: dict[str, tuple[Change, list[str]]] = {
     "a figure": (
         replaced(FIGURE.format("2116"), FIGURE.format("2166")),
-        ["统计表里“2.政府网站公开政府信息数”应当是“条 2116”，现在是“条 2166”"],
+        ["表 1 第 8 行第 3 格：“2.政府网站公开政府信息数”应当是“条 2116”，现在是“条 2166”"],
     ),
     "a figure in the text": (
         replaced("公开2116条", "公开2166条"),
-        ["正文里应当是“…道村居公示栏公开2116条，通过政务微博公开75条，通过政务…”，"
+        ["第 9 段：应当是“…道村居公示栏公开2116条，通过政务微博公开75条，通过政务…”，"
          "现在是“…道村居公示栏公开2166条，通过政务微博公开75条，通过政务…”"],
     ),
     "a paragraph that is gone": (
@@ -31,14 +31,14 @@ EDITED: dict[str, tuple[Change, list[str]]] = {
     ),
     "another date": (
         replaced("2018年1月15日", "2018年1月16日"),
-        ["正文里应当是“2018年1月15日”，现在是“2018年1月16日”"],
+        ["第 227 段：应当是“2018年1月15日”，现在是“2018年1月16日”"],
     ),
     "two figures that are equal": (
         both(
             replaced(FIGURE.format("2116"), FIGURE.format("75")),
             replaced("（三）接受培训人员数", "（三）受训人员数"),
         ),
-        ["统计表里“2.政府网站公开政府信息数”应当是“条 2116”，现在是“条 75”",
+        ["表 1 第 8 行第 3 格：“2.政府网站公开政府信息数”应当是“条 2116”，现在是“条 75”",
          "统计表里找不到（或次序不对）：（三）接受培训人员数 人次 0"],
     ),
 }  # fmt: skip
@@ -72,7 +72,7 @@ def test_verify_reads_another_agency_and_folder(build: Run, tmp_path: Path, year
     order = ["--data", str(tmp_path / "data"), "--agency", "某局", str(path), "2017"]
     ran = build("verify", *order)
     assert ran.returncode == 1
-    assert "正文里应当是“某某市规划局”，现在是“温州市规划局”" in ran.stdout
+    assert "第 226 段：应当是“某某市规划局”，现在是“温州市规划局”" in ran.stdout
 
 
 def test_verify_of_a_year_with_mistakes_prints_them(

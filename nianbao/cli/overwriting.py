@@ -48,10 +48,11 @@ def tell_changes(
 ) -> bool:
     """Tell where a changed file says something else than the new one; return whether it does."""
     from nianbao.cli.verify import compared
+    from nianbao.outputs.word.imprint import printed_by
 
-    findings = compared(shown(path), data, edition, view)
+    findings = compared(shown(path), data, edition, view, printed_by(data))
     if all(finding.code == RESTYLED for finding in findings):
-        return False  # its words are all the new ones
+        return False  # all its words are the new ones, or were printed so
     tell(order, findings)
     say(order, f"{shown(path)} 写出以后有人改过，改的在上面；没有覆盖它，什么也没有写")
     say(

@@ -29,9 +29,10 @@ def run(order: argparse.Namespace) -> int:
     from nianbao.datafile.mend import as_diff
     from nianbao.datafile.rewritten import rewritten
     from nianbao.examine import examine
-    from nianbao.ingest.taken import take
+    from nianbao.ingest.taken import Changed, take
     from nianbao.ingest.word_file import read_docx
     from nianbao.outputs.word.document import read_document
+    from nianbao.outputs.word.imprint import printed_by
 
     path = existing(year_file(order, year_in(order.year)))
     edition = examined(order)
@@ -40,7 +41,8 @@ def run(order: argparse.Namespace) -> int:
     view = build_view(edition.report, edition.narrative)
     data = Path(order.file).read_bytes()
     carried, there = read_docx(data), read_document(data).paragraphs
-    taken = take(edition.report, edition.narrative, view.paragraphs, there, carried.blocks)
+    printed = Changed(view, there, carried.blocks, printed_by(data))
+    taken = take(edition.report, edition.narrative, printed)
     before = path.read_bytes()
     after = rewritten(before, taken.fixes)
     again = examine(Workspace(order.templates), path, edition.report.year, data=after)

@@ -18,6 +18,7 @@ from nianbao.workspace import Workspace
 
 if TYPE_CHECKING:
     from nianbao.examine import Examination
+    from nianbao.outputs.word.imprint import Imprint
     from nianbao.report import Report
     from nianbao.report.narrative import Narrative
     from nianbao.view import View
@@ -52,15 +53,20 @@ def run(order: argparse.Namespace) -> int:
     return tell(order, findings)
 
 
-def compared(name: str, data: bytes, edition: Examination, view: View) -> list[Finding]:
-    """Return where a Word file and a year's data differ, each with the line of the data."""
-    from nianbao.outputs.word.inspection import compare_document
+def compared(
+    name: str, data: bytes, edition: Examination, view: View, was: Imprint | None = None
+) -> list[Finding]:
+    """Return where a Word file and a year's data differ, each with the line of the data.
+
+    With `was`, what the file said when it was written, what only the data changed is left out.
+    """
+    from nianbao.outputs.word.comparison import compare_document
 
     assert edition.report
     assert edition.narrative
     template = (edition.report.form.folder / "report.docx").read_bytes()
     places = _places(edition.report, edition.narrative)
-    return compare_document(name, data, view, template, places)
+    return compare_document(name, data, view, template, places, was)
 
 
 def _places(report: Report, narrative: Narrative) -> dict[str, Span]:

@@ -3,11 +3,14 @@
 Figures are read like an import. Paragraphs are paired in their order; within one, what was changed is
 put where it was typed, and a reference stays as long as its printed value does. Where somebody changed
 the printed value of a reference, which of the two is right is asked, and neither is written.
+
+Where the file tells what it said when it was written, three are compared: what only the data changed
+since stays, what only the file changed is taken, and what both changed is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,13 +18,14 @@ from typing import NamedTuple
 from nianbao.datafile.rewritten import GONE
 from nianbao.datafile.typed import typed
 from nianbao.findings.finding import Fix
-from nianbao.form import Cell
+from nianbao.form import Cell, Indicator
 from nianbao.ingest.blocks import Block
 from nianbao.ingest.recognised import recognise
 from nianbao.reading.yamltree import Scalar
-from nianbao.report import Report
+from nianbao.report import Figure, Report
 from nianbao.report.narrative import Filled, Narrative, Piece
 from nianbao.source import Span
+from nianbao.view import View
 
 LIKE = 0.35  # likeness of two paragraphs that are one, changed
 _ESCAPED = {"'": {"'": "''"}, '"': {"\\": "\\\\", '"': '\\"'}}
@@ -35,6 +39,15 @@ class Taken(NamedTuple):
     asked: tuple[str, ...]  # what a person must decide
 
 
+class Changed(NamedTuple):
+    """A Word file that somebody changed, and what it should print."""
+
+    view: View
+    paragraphs: Sequence[str]
+    blocks: Sequence[Block]  # with its tables
+    was: Container[object] | None  # what it printed when it was written, where it tells
+
+
 class PrintedText(NamedTuple):
     """A paragraph as it is printed: the ordinal before it, and the text that it comes from."""
 
@@ -43,21 +56,12 @@ class PrintedText(NamedTuple):
     filled: Filled | None  # None for what the form or a key prints
 
 
-def take(
-    report: Report,
-    narrative: Narrative,
-    paragraphs: Sequence[str],
-    there: Sequence[str],
-    blocks: Sequence[Block],
-) -> Taken:
-    """Return what a Word file changes of a report.
-
-    `paragraphs` are those it should print, `there` those it has, `blocks` hold its tables.
-    """
-    taker = _Taker(report)
-    taker.figures(blocks)
-    has = [text.strip() for text in there if text.strip()]
-    taker.texts(list(_printed(narrative, paragraphs)), has)
+def take(report: Report, narrative: Narrative, changed: Changed) -> Taken:
+    """Return what a Word file changes of a report."""
+    taker = _Taker(report, changed)
+    taker.figures(changed.blocks)
+    has = [text.strip() for text in changed.paragraphs if text.strip()]
+    taker.texts(list(_printed(narrative, changed.view.paragraphs)), has)
     return Taken(tuple(taker.fixes), tuple(taker.said), tuple(taker.asked))
 
 
@@ -76,8 +80,10 @@ def _printed(narrative: Narrative, paragraphs: Sequence[str]) -> Iterator[Printe
 
 
 class _Taker:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, changed: Changed) -> None:
         self.report = report
+        self.rows = changed.view.rows
+        self.was = changed.was
         self.now: dict[Cell, str] = {}  # the figures that the file has, where they are others
         self.fixes: list[Fix] = []
         self.said: list[str] = []
@@ -89,7 +95,7 @@ class _Taker:
         recognised = recognise(self.report.form, blocks)
         for row, values in recognised.values.items():
             figures = self.report.row(row)
-            if len(figures) != len(values):
+            if len(figures) != len(values) or not self._is_to_be_taken(row, figures, values):
                 continue
             changed = [
                 (figure, value)
@@ -113,6 +119,25 @@ class _Taker:
                 self.fixes += [Fix(figure.span, value) for figure, value in typed_ones]
         for row, printed in recognised.asked.items():
             self.asked.append(f"“{row.name}”这一行读不准：{printed}")
+
+    def _is_to_be_taken(
+        self, row: Indicator, figures: Sequence[Figure], values: Sequence[str]
+    ) -> bool:
+        """Tell whether a row was changed in the file alone; what both changed is asked."""
+        ours = tuple(figure.text for figure in figures)
+        labels = {row.label, f"{row.label}{row.note}"}
+        printed = next((r for r in self.rows if r[0] in labels and r[-len(ours) :] == ours), None)
+        if self.was is None or printed is None or ours == tuple(values):
+            return True
+        if (*printed[: -len(ours)], *values) in self.was:
+            return False
+        if printed not in self.was:
+            self.asked.append(
+                f"“{row.name}”这一行数据和 Word 里都改过：数据是 {' '.join(ours)}，"
+                f"Word 里是 {' '.join(values)}"
+            )
+            return False
+        return True
 
     # ── texts ───────────────────────────────────────────────────────────────────────────────
 
@@ -155,10 +180,15 @@ class _Taker:
             self._added(before, text)
 
     def _edited(self, printed: PrintedText, expected: str, text: str) -> None:
+        if self.was is not None and text in self.was:
+            return  # the data were changed since, and not the file
         if printed.filled is None:
             self.asked.append(
                 f"“{expected[:30]}”改成了“{text[:30]}”：它由表式或数据里的一项印出来，请自己改"
             )
+            return
+        if self.was is not None and printed.text not in self.was:
+            self.asked.append(f"“{text[:30]}…”这一段数据和 Word 里都改过，请自己合在一起")
             return
         new = text.removeprefix(printed.ordinal)
         old, pieces = printed.filled.text, printed.filled.pieces
@@ -205,6 +235,8 @@ class _Taker:
         return None
 
     def _added(self, before: PrintedText | None, text: str) -> None:
+        if self.was is not None and text in self.was:
+            return  # the data have it no more
         if before is None or before.filled is None:
             self.asked.append(f"多了一段，不知道放在哪里：{text[:40]}")
             return
@@ -221,6 +253,8 @@ class _Taker:
         self.said.append(f"添了一段“{text[:30]}”")
 
     def _removed(self, printed: PrintedText) -> None:
+        if self.was is not None and printed.text not in self.was:
+            return  # the data have it since
         if printed.filled is None:
             self.asked.append(f"少了“{printed.text[:30]}”：它由表式或数据里的一项印出来，请自己改")
             return

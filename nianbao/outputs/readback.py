@@ -13,20 +13,20 @@ Value = str | tuple[str, ...]
 
 
 class Difference(NamedTuple):
-    """A value that does not come in its turn, and what is to be said of it."""
+    """A value that does not come in its turn: what stands in its place, where, and what to say."""
 
     expected: Value
-    message: str
+    found: Value | None  # None where nothing is like it
+    place: int  # of what was found among the actual values, or of what stands where it should
+    words: str
 
 
 def missing(where: str, expected: Sequence[Value], actual: Sequence[Value]) -> Iterator[str]:
     """Yield in Chinese what is to be said of each expected value that does not come in its turn."""
-    return (difference.message for difference in differences(where, expected, actual))
+    return (f"{where}里{difference.words}" for difference in differences(expected, actual))
 
 
-def differences(
-    where: str, expected: Sequence[Value], actual: Sequence[Value]
-) -> Iterator[Difference]:
+def differences(expected: Sequence[Value], actual: Sequence[Value]) -> Iterator[Difference]:
     """Yield each expected value that does not come in its turn among the actual ones."""
     rest = iter(actual)
     if all(value in rest for value in expected):  # searches on from the last one found
@@ -36,27 +36,37 @@ def differences(
     matcher = SequenceMatcher(None, expected, actual, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind in {"replace", "delete"}:
-            there = list(actual[start:end])
+            there = list(range(start, end))
             for value in expected[first:last]:
-                yield Difference(value, f"{where}里{_difference(value, there)}")
+                yield _difference(value, actual, there, start)
 
 
-def _difference(value: Value, there: list[Value]) -> str:
+def _difference(value: Value, actual: Sequence[Value], there: list[int], start: int) -> Difference:
     """Say what is missing, and what stands in its place if that is clear; take that out."""
+    place = _in_place_of(value, actual, there)
+    if place is None:
+        words = value if isinstance(value, str) else " ".join(value)
+        return Difference(value, None, start, f"找不到（或次序不对）：{words[:60]}")
+    there.remove(place)
+    found = actual[place]
     if isinstance(value, tuple):
-        for other in there:
-            if other[0] == value[0]:
-                there.remove(other)
-                wanted, found = " ".join(value[1:]), " ".join(other[1:])
-                return f"“{value[0][:40]}”应当是“{wanted}”，现在是“{found[:40]}”"
-        return f"找不到（或次序不对）：{' '.join(value)[:60]}"
+        wanted, now = " ".join(value[1:]), " ".join(found[1:])
+        words = f"“{value[0][:40]}”应当是“{wanted}”，现在是“{now[:40]}”"
+    else:
+        assert isinstance(found, str)
+        wanted, now = _apart(value, found)
+        words = f"应当是“{wanted}”，现在是“{now}”"
+    return Difference(value, found, place, words)
+
+
+def _in_place_of(value: Value, actual: Sequence[Value], there: list[int]) -> int | None:
+    """Return the place of the row with the same label, or of the paragraph that is most alike."""
+    if isinstance(value, tuple):
+        return next((place for place in there if actual[place][0] == value[0]), None)
     from difflib import get_close_matches
 
-    for other in get_close_matches(value, [o for o in there if isinstance(o, str)], 1, 0.6):
-        there.remove(other)
-        wanted, found = _apart(value, other)
-        return f"应当是“{wanted}”，现在是“{found}”"
-    return f"找不到（或次序不对）：{value[:60]}"
+    texts = {text: place for place in reversed(there) if isinstance(text := actual[place], str)}
+    return next((texts[each] for each in get_close_matches(value, texts, 1, 0.6)), None)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:

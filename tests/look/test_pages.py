@@ -21,7 +21,8 @@ from look.measure import (
 )
 from nianbao.examine import examine
 from nianbao.outputs import render as rendered
-from nianbao.outputs.word.inspection import compare_document, inspect_document
+from nianbao.outputs.word.comparison import compare_document
+from nianbao.outputs.word.inspection import inspect_document
 from nianbao.view import View, build_view
 
 pytestmark = pytest.mark.look

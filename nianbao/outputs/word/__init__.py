@@ -11,6 +11,7 @@ In reading order:
     publication  what a published file must not carry
     restyled     what looks otherwise than the template has it
     document     what a reader sees in it
+    comparison   a finished file compared with what the data say
     inspection   a template or a document checked as a whole
     docx         the one file that knows docxtpl
 """

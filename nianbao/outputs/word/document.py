@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import dropwhile
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,7 +16,6 @@ from nianbao.outputs.readback import missing
 from nianbao.outputs.word.xmlpart import RELS, W, main_part_name, parse_xml
 from nianbao.view import View
 
-T = TypeVar("T")
 _TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
 _CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
 
@@ -31,15 +30,30 @@ class Document(NamedTuple):
     rows: list[tuple[str, ...]]
 
 
+class Elements(NamedTuple):
+    """What a document is read from: its paragraphs outside of tables, and the own cells of each row."""
+
+    paragraphs: list[etree._Element]
+    rows: list[list[etree._Element]]
+
+    def read(self) -> Document:
+        """Return what they say."""
+        return Document(
+            [_words(each) for each in self.paragraphs],
+            [tuple(map(_words, cells)) for cells in self.rows],
+        )
+
+
 def read_document(docx: bytes) -> Document:
     """Read the body of a docx; TemplateError where it has none."""
-    body = _body(docx)
+    return elements(_body(docx)).read()
+
+
+def elements(body: etree._Element) -> Elements:
+    """Return the paragraphs and cells of a document's body."""
     merged = next(body.iter(_MERGED), None) is not None
-    rows = [
-        tuple(map(_words, _own_cells(row) if merged else row.iter(_CELL)))
-        for row in body.iter(f"{W}tr")
-    ]
-    return Document(list(map(_words, _paragraphs(body))), rows)
+    rows = [list(_own_cells(r) if merged else r.iter(_CELL)) for r in body.iter(f"{W}tr")]
+    return Elements(list(_paragraphs(body)), rows)
 
 
 def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
@@ -90,28 +104,3 @@ def document_differences(view: View, document: Document) -> list[str]:
         *missing("正文", view.paragraphs, document.paragraphs),
         *missing("统计表", view.rows, document.rows),
     ]
-
-
-def added(view: View, document: Document) -> list[str]:
-    """Return the paragraphs of a document that the view has not, and its rows with figures."""
-    return [
-        *_beside(view.paragraphs, [each for each in document.paragraphs if each.strip()]),
-        *map(" ".join, _beside(view.rows, [row for row in document.rows if _has_figures(row)])),
-    ]
-
-
-def _has_figures(row: tuple[str, ...]) -> bool:
-    return any(cell.strip().isdigit() for cell in row)
-
-
-def _beside(expected: Sequence[T], actual: Sequence[T]) -> list[T]:
-    """Return what was put in among the expected values; what stands in the place of one is no addition."""
-    if list(actual) == list(expected):
-        return []
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(None, expected, actual, autojunk=False)
-    more: list[T] = []
-    for _, first, last, start, end in matcher.get_opcodes():
-        more += actual[start + last - first : end] if end - start > last - first else ()
-    return [each for each in more if each not in expected]

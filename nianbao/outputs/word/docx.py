@@ -16,7 +16,7 @@ from lxml import etree
 from markupsafe import escape
 
 from nianbao.outputs.sandbox import Compiled, Sandbox
-from nianbao.outputs.word.imprint import imprint, imprint_of_static
+from nianbao.outputs.word.imprint import imprint, imprint_of_static, marks
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W, parse_xml
 from nianbao.store import Store
 from nianbao.view import View
@@ -52,7 +52,8 @@ class WordTemplate(NamedTuple):
     def render(self, view: View) -> bytes:
         """Return the docx of a report; the same view gives the same bytes."""
         document = f"{_XML}{self.body.fill(view)}".encode()
-        mark = imprint(self.digest, document)
+        printed = marks((*view.paragraphs, *view.rows))
+        mark = f"{imprint(self.digest, document)} {printed}"
         package = io.BytesIO(self.static)
         with zipfile.ZipFile(package, "a") as parts:
             parts.writestr(_entry(CORE), _core_properties(view, mark))
