@@ -7,7 +7,7 @@ are in.
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]+")  # radicals, and doubles of characters
 # Of the radicals (U+2E80–2EF3) Unicode does not say which character these look like.
@@ -20,3 +20,19 @@ _RADICALS = str.maketrans(
 def meant(text: str) -> str:
     """Return the text with the characters that are meant; what nobody knows stays."""
     return LOOKALIKE.sub(lambda match: normalize("NFKC", match[0].translate(_RADICALS)), text)
+
+
+def bare(text: str) -> str:
+    """Return a text without what cannot be seen in it, and with the characters that are meant."""
+    return meant("".join(char for char in text if char == " " or not _is_unseen(char))).strip()
+
+
+def shown(text: str) -> str:
+    """Return a text in which what cannot be seen is named: 行政〔U+200B〕许可."""
+    if text.isprintable() and not text.endswith(" "):
+        return text
+    return "".join(f"〔U+{ord(char):04X}〕" if _is_unseen(char) else char for char in text)
+
+
+def _is_unseen(char: str) -> bool:
+    return not char.isprintable() or category(char) in {"Cf", "Co", "Cn"}

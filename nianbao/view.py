@@ -19,7 +19,7 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative, narrate
-from nianbao.report.references import chinese_numeral
+from nianbao.report.numerals import chinese_numeral
 from nianbao.signing import Signature, signature
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit

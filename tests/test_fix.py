@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from nianbao.datafile.mend import as_diff, mend
 from nianbao.examine import examine
+from nianbao.findings.finding import Fix
 from nianbao.reading.yamltree import Scalar
 
 TEMPLATES = ROOT / "templates"
@@ -288,3 +289,34 @@ def test_random_slips_are_mended_without_harm(
             None, old[index], new[index], False
         ).get_opcodes():
             assert tag == "equal" or not re.search(r"\w", old[index][a:b] + new[index][c:d])
+
+
+def only_mended(before: str, after: str) -> bool:
+    """Whether two files differ in nothing but what a mending may change on the second line."""
+    from nianbao.datafile.mend import _only_mended
+    from nianbao.source import Source
+
+    place = Source.from_text("", after).span(2, 1)
+    return _only_mended(before.encode(), after.encode(), [Fix(place, "")])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("甲,乙", "甲，乙"), ("４６２", "462"), ("462件", "462"), ("1,866", "1866"),
+     ("36.25万元", "36.25"), ("2026年1月16日", "2026-01-16"), ("⼯作", "工作")],
+)  # fmt: skip
+def test_a_mending_may_change_how_a_text_is_spelt(before: str, after: str) -> None:
+    assert only_mended(f"键: 值\n项: {before}\n", f"键: 值\n项: {after}\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("甲乙", "甲丙"), ("462", "426"), ("46.2", "462"), ("3千件", "3"), ("2026年1月16日", "2026-01-17")],
+)  # fmt: skip
+def test_a_mending_may_not_change_what_a_text_says(before: str, after: str) -> None:
+    assert not only_mended(f"键: 值\n项: {before}\n", f"键: 值\n项: {after}\n")
+
+
+def test_a_mending_may_take_mistakes_away_and_make_none() -> None:
+    assert only_mended("键: 值\n项：甲\n", "键: 值\n项: 甲\n")
+    assert not only_mended("键: 值\n项: 甲\n", "键: 值\n项：甲\n")

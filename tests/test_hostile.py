@@ -21,7 +21,7 @@ from nianbao.findings.finding import Severity
 from nianbao.findings.programs import as_github, as_json
 from nianbao.findings.terminal import as_text
 from nianbao.outputs import render
-from nianbao.report.references import chinese_numeral
+from nianbao.report.numerals import chinese_numeral
 from nianbao.view import build_view
 
 TEMPLATES = ROOT / "templates"

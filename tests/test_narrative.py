@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from nianbao.examine import Examination, examine
 from nianbao.reading.yamltree import Scalar
-from nianbao.report.references import BadReferenceError, Reference, chinese_numeral, parse_reference
+from nianbao.report.numerals import chinese_numeral
+from nianbao.report.references import BadReferenceError, Reference, parse_reference
 
 TEMPLATES = ROOT / "templates"
 CLEAN = (ROOT / "tests/problems/base/clean.yaml").read_text(encoding="utf-8")

@@ -167,7 +167,9 @@ def test_a_list_that_adds_up_or_singles_out_is_silent(tmp_path: Path, text: str)
 
 @pytest.mark.parametrize("text", lines(LISTS_WRONG))
 def test_a_list_that_does_not_add_up_is_found(tmp_path: Path, text: str) -> None:
-    assert "breakdown-sum" in codes(tmp_path, text)
+    told = codes(tmp_path, text)
+    # where one of its figures is not the table's, that is the cause
+    assert told & {"breakdown-sum", "text-table-mismatch"}
 
 
 def growth(folder: Path, text: str) -> set[str]:

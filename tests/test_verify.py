@@ -165,7 +165,7 @@ def test_a_word_file_without_data_is_read_and_its_sums_are_checked(
     ran = build("verify", str(path))
     assert ran.returncode == 1
     assert (
-        "收到的.docx:1:1: 错误 本年新收政府信息公开申请数量·总计为 127，各分项之和为 126"
+        "收到的.docx:1:1: 错误 “本年新收政府信息公开申请数量·总计”是 127，照各项合计应当是 126"
         in ran.stdout
     )
     path.write_bytes(source.read_bytes())

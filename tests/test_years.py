@@ -96,7 +96,7 @@ def test_yuan_for_ten_thousand_yuan_is_named(tmp_path: Path) -> None:
     before(tmp_path, 2024, "照章办理。", "总体情况", {"行政事业性收费": "12.5"})
     found = findings_of(tmp_path, 2025, {}, {"行政事业性收费": "125000"})
     (finding,) = [each for each in found if each.code == "figure-outlier"]
-    assert "是不是照元写了" in finding.help
+    assert "这像是照元写的" in finding.help
 
 
 def test_a_table_without_change_is_looked_at(tmp_path: Path) -> None:

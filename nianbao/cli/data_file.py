@@ -9,7 +9,11 @@ from pathlib import Path
 from nianbao.cli.misuse import MisuseError
 from nianbao.examine import Examination, examine
 from nianbao.files import shown
+from nianbao.reading.fields import nearest
 from nianbao.workspace import Workspace
+
+YEARS = "[0-9][0-9][0-9][0-9].yaml"
+SHOWN = 8  # agencies that are named
 
 
 def examined(order: argparse.Namespace) -> Examination:
@@ -43,8 +47,42 @@ def year_in(text: str) -> int:
 
 
 def existing(path: Path) -> Path:
-    """Return the path of a file; MisuseError, with the years there are, where there is none."""
+    """Return the path of a file; MisuseError, with what was perhaps meant, where there is none."""
     if path.is_file():
         return path
-    there = "、".join(sorted(p.stem for p in path.parent.glob("[0-9][0-9][0-9][0-9].yaml")))
-    raise MisuseError(f"没有 {shown(path)}" + (f"；现有 {there} 年的数据" if there else ""))
+    raise MisuseError(f"没有 {shown(path)}{_meant(path)}")
+
+
+def _meant(path: Path) -> str:
+    """Say what is there instead: the file under another name, the agencies, the years."""
+    if path.parent.is_dir() and (other := _named_alike(path)):
+        return f"；有 {other}，把它改名为 {path.name}"
+    years = "、".join(sorted(p.stem for p in path.parent.glob(YEARS)))
+    agencies = [p.parent.name for p in _of_agencies(path) if p.name == path.name]
+    if agencies and not (years and path.parent.name in agencies):
+        listed = "、".join(agencies[:SHOWN]) + ("等" if len(agencies) > SHOWN else "")
+        near = nearest(path.parent.name, agencies)
+        named = f"，是否指“{near}”" if near else ""
+        return (
+            f"{named}；{path.stem} 年的数据在机关文件夹里：{listed}"
+            f"（写明是哪一个：make 加 AGENCY=…，或 --agency …）"
+        )
+    if not path.parent.is_dir():
+        folders = sorted({p.parent.name for p in _of_agencies(path)})
+        return f"；现有的机关文件夹：{'、'.join(folders[:SHOWN])}" if folders else ""
+    return f"；现有 {years} 年的数据" if years else ""
+
+
+def _named_alike(path: Path) -> str:
+    """Return the name of a file beside a missing one that an editor or a hand named otherwise."""
+    alike = re.compile(
+        rf"{re.escape(path.stem)}[年度]*(?:\.ya?ml)?(?:\.txt|\.yaml|\.yml)?", re.IGNORECASE
+    )
+    names = (each.name for each in path.parent.iterdir() if each.is_file())
+    return next((name for name in sorted(names) if alike.fullmatch(name)), "")
+
+
+def _of_agencies(path: Path) -> list[Path]:
+    """Return the data files in the folders of agencies: beside the one that was named, or below it."""
+    folders = (path.parent, path.parent.parent)
+    return sorted({found for folder in folders for found in folder.glob(f"*/{YEARS}")})

@@ -7,6 +7,8 @@ spaces, and characters that only look like the ones that are meant; a mending th
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,9 +17,11 @@ from nianbao.examine import examine
 from nianbao.findings.finding import Fix
 from nianbao.lookalikes import meant
 from nianbao.reading.yamltree import Mapping, Node, Scalar, read_tree
+from nianbao.report.spellings import plain_day, plain_number
 from nianbao.source import Source, decode
 from nianbao.workspace import Workspace
 
+_WORD = re.compile(r"\S+")
 ROUNDS = 9  # one mending may bring another to light: 「, 」 becomes 「，」 beside another mark
 
 
@@ -70,8 +74,8 @@ def _only_mended(before: bytes, after: bytes, fixes: list[Fix]) -> bool:
     old, new = (read_tree(_source(data)) for data in (before, after))
     if old.root is None or new.root is None:
         return False
-    if [finding.code for finding in old.findings] != [finding.code for finding in new.findings]:
-        return False
+    if Counter(f.code for f in new.findings) - Counter(f.code for f in old.findings):
+        return False  # a mending may take mistakes away, and make none
     lines = {fix.span.line for fix in fixes}
     pairs = list(_pairs(old.root, new.root))
     return all(pair is not None and _same(*pair, lines) for pair in pairs)
@@ -108,7 +112,18 @@ def _same(old: Scalar, new: Scalar, lines: set[int]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in meant(text) if char.isalnum() or char in "{}#%/")
+    """Return what a mending may not change; a figure or a day in another spelling is the same one."""
+    if (day := plain_day(text)) is not None:
+        return day.isoformat()
+    if (number := _number(text)) is not None:
+        return number
+    words = (_number(word) or word for word in _WORD.findall(text))
+    return "".join(c for word in words for c in meant(word) if c.isalnum() or c in "{}#%/")
+
+
+def _number(text: str) -> str | None:
+    meant = plain_number(text) or plain_number(text, "万元")
+    return meant.number if meant else None
 
 
 def as_diff(name: str, before: bytes, after: bytes) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
@@ -75,6 +75,19 @@ class Formula:
             case ast.Compare(comparators=[right]):
                 return _reader(right)
         raise AssertionError(self.text)
+
+    @cached_property
+    def equation(self) -> Mapping[str, int] | None:
+        """The factor of each name in `left - right` of an equation, "" for what is added.
+
+        None for anything but one equation of sums.
+        """
+        match self.relation:
+            case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+                one, other = _factors(left), _factors(right)
+                if self.condition is None and one is not None and other is not None:
+                    return one - other
+        return None
 
     @cached_property
     def _tests(self) -> tuple[Test | None, Test]:
@@ -224,6 +237,30 @@ def _summands(node: ast.expr) -> tuple[str, ...] | None:
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             first, second = _summands(left), _summands(right)
             return None if first is None or second is None else (*first, *second)
+    return None
+
+
+class _Factors(dict[str, int]):
+    """Names with their factors in a sum."""
+
+    def __add__(self, other: _Factors) -> _Factors:
+        return _Factors({n: self.get(n, 0) + other.get(n, 0) for n in self | other})
+
+    def __sub__(self, other: _Factors) -> _Factors:
+        return _Factors({n: self.get(n, 0) - other.get(n, 0) for n in self | other})
+
+
+def _factors(node: ast.expr) -> _Factors | None:
+    """Return the factors of a sum or difference, None of anything else."""
+    if (path := _path(node)) is not None:
+        return _Factors({path: 1})
+    match node:
+        case ast.Constant(value=int(number)):
+            return _Factors({"": number})
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            one, other = _factors(left), _factors(right)
+            if one is not None and other is not None:
+                return one + other if isinstance(op, ast.Add) else one - other
     return None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.datafile.typed import typed
+from nianbao.report.numerals import numeral_value
 
 _NUMERALS = "一二三四五六七八九十"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"
@@ -41,19 +42,14 @@ class ListPoints(NamedTuple):
 Item = str | ListPoints
 
 
-def number_of(numeral: str) -> int:
-    """Return what 十二 is, up to 十九; 0 for what is no numeral."""
-    if numeral.isdigit():
-        return int(numeral)
-    if numeral in _NUMERALS:
-        return _NUMERALS.index(numeral) + 1
-    return 10 + _NUMERALS.index(numeral[1]) + 1 if numeral[0] == "十" and len(numeral) == 2 else 0
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else numeral_value(numeral) or 0
 
 
 def _point(line: str, style: str, number: int) -> str | None:
     """Return what follows an ordinal of a style at the beginning of a line, if it is that one."""
     match = _STYLES[style].match(line)
-    if match and number_of(match["n"]) == number and line[match.end() :].strip():
+    if match and _number(match["n"]) == number and line[match.end() :].strip():
         return line[match.end() :].strip()
     return None
 

@@ -12,7 +12,7 @@ from nianbao.ingest.align import expected_rows
 from nianbao.ingest.blocks import Block, TableRows, TextLine
 from nianbao.ingest.cells import is_figure
 from nianbao.ingest.labels import FOLDED, likeness
-from nianbao.ingest.lists import number_of
+from nianbao.report.numerals import numeral_value
 
 PREAMBLE = "引言"
 _HEADING = re.compile(
@@ -208,13 +208,7 @@ def date_of(line: str) -> date | None:
 
 
 def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if len(text) == 3 and text[1] == "十":  # 二十三
-        return number_of(text[0]) * 10 + number_of(text[2])
-    if len(text) == 2 and text[1] == "十":  # 二十
-        return number_of(text[0]) * 10
-    return number_of(text)
+    return int(text) if text.isdigit() else numeral_value(text) or 0
 
 
 def _without_tables(form: Form, blocks: Sequence[Block]) -> Iterator[TextLine]:

@@ -3,7 +3,10 @@
 In reading order:
 
     conflicts    marks that git left where two versions met
-    traps        what people type that YAML misreads
+    pasted       tables pasted in without keys
+    indents      lines that begin too far right or left
+    trap_table   the ways of typing that YAML misreads
+    traps        a text looked through for them and mended
     yamltree     YAML composed into a tree with places
     fields       taking a tree apart; what does not fit is a finding
 """

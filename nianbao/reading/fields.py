@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable
 
 from nianbao.findings.codes.of_figures import NOT_A_NUMBER
 from nianbao.findings.codes.of_shape import EMPTY_TEXT, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_SHAPE
-from nianbao.findings.finding import Code, Finding, Related, Severity
+from nianbao.findings.finding import Code, Finding, Fix, Related, Severity
 from nianbao.findings.width import brief
+from nianbao.lookalikes import bare, shown
 from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
 from nianbao.source import Span
 
@@ -16,14 +17,27 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one of `words` that `word` was most likely meant to be, None where none is near."""
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return matches[0] if matches else None
+    known = list(words)
+    matches = get_close_matches(word, known, n=1, cutoff=0.5)
+    if matches or len(word) < LEAST:
+        return matches[0] if matches else None
+    longer = [each for each in known if _is_cut_from(word, each)]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _is_cut_from(word: str, whole: str) -> bool:
+    """Tell whether a word is what is left of another: its characters come there in their order."""
+    rest = iter(whole)
+    return all(char in rest for char in word)
 
 
 def or_nearest(word: str, words: Iterable[str]) -> str:
     """Return the tail of a sentence: ，是否指“…”？ or a full stop's worth of nothing."""
     near = nearest(word, words)
     return f"，是否指“{near}”？" if near else ""
+
+
+LEAST = 3  # characters of a key that was cut short
 
 
 class Fields:
@@ -76,16 +90,21 @@ class Fields:
                 continue
             place = elsewhere(key)
             free = [known for known in keys if known not in entries]
-            near = None if place else nearest(key, free)
+            meant = bare(key)
+            same = meant if meant in free else None
+            near = same or (None if place else nearest(key, free))
             if near:
                 entries[near] = entry
             hint = f"改成“{near}”" if near else "删去，或改成该有的"
             if not near and len(keys) <= 12:
                 hint = f"可以写：{'、'.join(keys)}"
-            self.add(
-                UNKNOWN_KEY, f"{what}没有“{brief(key)}”{f'，是否指“{near}”？' if near else '这一项'}",
-                entry.key.span, place or hint,
-            )  # fmt: skip
+            message = (
+                f"{what}没有“{shown(brief(key))}”{f'，是否指“{near}”？' if near else '这一项'}"
+            )
+            fix = Fix(entry.key.span, same) if same and not entry.key.style else None
+            self.findings.append(
+                UNKNOWN_KEY.at(entry.key.span, message, hint if same else place or hint, fix=fix)
+            )
         return entries
 
     def row(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node]:

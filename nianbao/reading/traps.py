@@ -11,37 +11,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 import yaml
 
-from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.codes.of_shape import MISSING_KEY
 from nianbao.findings.codes.of_writing import (
-    BAD_ESCAPE,
     BAD_INDENT,
-    COLON_IN_TEXT,
-    COLON_SPACE,
-    COMMENT_IN_TEXT,
-    DASH_SPACE,
     FILE_TOO_LARGE,
-    FULLWIDTH_COLON,
-    FULLWIDTH_COMMA,
-    FULLWIDTH_DASH,
-    FULLWIDTH_INDENT,
     ILLEGAL_CHARACTER,
-    LONE_DASH,
     MISSING_COLON,
-    QUOTE_IN_TEXT,
-    SPECIAL_START,
-    TAB_INDENT,
     UNBALANCED_BRACKET,
     UNBALANCED_QUOTE,
-    UNQUOTED_REFERENCE,
     YAML_SYNTAX,
 )
-from nianbao.findings.finding import Code, Finding
+from nianbao.findings.finding import Code, Finding, Fix
 from nianbao.reading.conflicts import conflicts
+from nianbao.reading.indents import Mend, misplaced
+from nianbao.reading.pasted import pasted_tables
+from nianbao.reading.trap_table import KEY, LEAD, MECHANICAL, TRAPS, WAIVER
 from nianbao.source import Source, Span
 
 MAX_SIZE = 1_000_000  # characters; a long report has 30,000
@@ -53,133 +40,6 @@ ILLEGAL = re.compile(
 )
 ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern[:-1] + r"\t\n\r]")
 
-_LEAD = r"^(?P<lead>[ ]*(?:-[ ]+)*"
-_KEY = r"[^\s'\"#:\-\[{][^:#]*:[ ]+"
-_TEXT = r" *[^\s,:#}\]]"  # after a closing quote or bracket: so the text goes on
-_ESCAPE = (  # what YAML knows in double quotes; of \u not the halves of a pair
-    r"\\(?:[0abtnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
-    r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
-)
-# A line of a 核实 is pasted or typed by hand, so its four keys are known in any dress.
-_WAIVER = "问题|位置|记号|理由"
-_QUOTED = r"'[^']*'|\"(?:[^\"\\]|\\.)*\""
-_IN_BRACES = rf"{_LEAD}(?:{_KEY})?\{{(?:(?:{_QUOTED}|[^'\"#])*?,)?\s*[^\s，,:：'\"{{}}\[\]#]+)"  # to a key's end
-STAND_IN = "〔〔"  # what the parser gets for {{
-
-
-class Trap(NamedTuple):
-    """A way of typing that YAML misreads.
-
-    `pattern` is matched against a line outside of text blocks: group `lead` stands before the
-    wrong characters, group `wrong` holds them (□ in the message), `mend` is what the parser gets in
-    their place. A mended line is matched again, for there may be more.
-    """
-
-    code: Code
-    pattern: str
-    message: str
-    help: str
-    mend: str
-
-
-TRAPS = (
-    Trap(
-        TAB_INDENT, r"^(?P<lead> *)(?P<wrong>\t+)",
-        "行首有制表符（Tab）", "缩进只用空格，每层两个", "  ",
-    ),
-    Trap(
-        FULLWIDTH_INDENT, r"^(?P<lead> *)(?P<wrong>\u3000+)",
-        "行首有全角空格", "缩进只用半角空格，每层两个；段首缩进由 Word 样式给出", "  ",
-    ),
-    Trap(
-        FULLWIDTH_DASH, r"^(?P<lead> *)(?P<wrong>[－—–﹣][ \u3000]*)(?=[^\s－—–﹣])",
-        "行首的短横不是半角", "列表的每一项以半角“- ”开头", "- ",
-    ),
-    Trap(
-        DASH_SPACE, r"^(?P<lead> *)(?P<wrong>-(?=[^\s\-])|-[\t\u3000\xa0]+)",
-        "短横后面少一个半角空格", "写成“- 文字”", "- ",
-    ),
-    Trap(
-        UNQUOTED_REFERENCE, rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\{{\{{)",
-        "以 {{ 开头的文字没有加引号，YAML 会把它当成别的东西",
-        "整段用单引号包起来：'{{年度}}年，……'，或者用“|”另起一行写", STAND_IN,
-    ),
-    Trap(
-        QUOTE_IN_TEXT,
-                rf"{_LEAD}(?:{_KEY})?)(?P<wrong>\"(?=(?:[^\"\\]|\\.)*\"{_TEXT})|'(?=[^']*'(?!'){_TEXT}))",
-        "这段文字以英文引号开头，YAML 以为引号到哪里文字就到哪里",
-        "正文用中文引号“”；确要英文引号，就用“|”另起一行写", "“",
-    ),
-    Trap(
-        BAD_ESCAPE,
-                rf"{_LEAD}(?:{_KEY})?\"(?:[^\"\\]|{_ESCAPE})*)(?P<wrong>\\)(?!{_ESCAPE[2:]}).+\"\s*(?:#.*)?$",
-        "双引号里的“\\”有特别的意思，后面不能跟这些字",
-        "整段改用单引号包起来，或不加引号", "\\\\",
-    ),
-    Trap(
-        SPECIAL_START,
-                rf"{_LEAD}(?:{_KEY})?)(?P<wrong>[@`%,\]}}]|[&*!](?![\w!])|[&*!](?=[^\x00-\x7f])|[|>](?= *[^\s+\-\d#])"
-        rf"|\[(?=[^\]]*\]{_TEXT})|\{{(?=[^{{}}]*\}}{_TEXT}))",
-        "以“□”开头的文字没有加引号，YAML 会把它当成别的东西",
-        "整段用单引号包起来，或用“|”另起一行写", "〇",
-    ),
-    Trap(
-        FULLWIDTH_COLON,
-                r"^(?P<lead> *[^\s'\"#:：\-\[{}\],，。；][^:：#，。；]*)(?P<wrong>：)(?!.*(?:: |:$))",
-        "键后面是全角冒号", "改成半角冒号加一个空格，如“年度: 2017”", ": ",
-    ),
-    Trap(
-        COLON_SPACE,
-                r"^(?P<lead> *[^\s'\"#:\-\[{}\],][^:#]*)(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)(?!.*(?:: |:$))",
-        "冒号后面少一个半角空格", "写成“键: 值”，如“年度: 2017”", ": ",
-    ),
-    Trap(
-        LONE_DASH, rf"^(?P<lead> *{_KEY})(?P<wrong>-)\s*(?:#.*)?$",
-        "值只有一个“-”，YAML 会把它当成列表", "没有的填 0，不适用的填 /", "—",
-    ),
-    Trap(
-        FULLWIDTH_BRACES, rf"^(?P<lead> *-[ \u3000]*)(?P<wrong>｛)(?=\s*(?:{_WAIVER})\s*[:：])",
-        "花括号是全角的", "改成半角的 { 和 }", "{",
-    ),
-    Trap(
-        FULLWIDTH_BRACES, rf"{_LEAD}\{{\s*(?:{_WAIVER})\s*[:：].*)(?P<wrong>｝)(?=\s*(?:#.*)?$)",
-        "花括号是全角的", "改成半角的 { 和 }", "}",
-    ),
-    Trap(
-        FULLWIDTH_COMMA,
-        rf"{_LEAD}(?:{_KEY})?[\[{{](?:{_QUOTED}|[^'\"#])*?)(?P<wrong>，)"
-        rf"(?=\s*(?:[^\s，,:'\"{{}}]+:\s|(?:{_WAIVER})\s*[:：]))",
-        "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
-    ),
-    Trap(  # where the first key has a full-width colon, a comma before a key and a figure has no other sense
-        FULLWIDTH_COMMA,
-        rf"{_LEAD}(?:{_KEY})?\{{\s*[^\s，,:：'\"{{}}#]+：[^'\"#]*?)(?P<wrong>，)(?=\s*[^\s，,:：'\"{{}}]+：\s*[-/\d])",
-        "各项之间是全角逗号", "改成半角逗号加一个空格", ", ",
-    ),
-    Trap(
-        FULLWIDTH_COLON, rf"{_IN_BRACES}(?P<wrong>：[ \u3000]*)",
-        "键后面是全角冒号", "改成半角冒号加一个空格，如“问题: ……”", ": ",
-    ),
-    Trap(
-        COLON_SPACE, rf"{_IN_BRACES}(?P<wrong>:(?=[^\s:/])|:[\u3000\xa0]+)",
-        "冒号后面少一个半角空格", "写成“键: 值”，如“问题: ……”", ": ",
-    ),
-    Trap(  # of the other keys that stand below it, each is a line of its own: found above
-        FULLWIDTH_COLON, r"^(?P<lead> *- +问题)(?P<wrong>：\s*)(?=[a-z]+(?:-[a-z0-9]+)*\s*$)",
-        "键后面是全角冒号", "改成半角冒号加一个空格，如“问题: ……”", ": ",
-    ),
-    Trap(
-        COMMENT_IN_TEXT, rf"{_LEAD}(?:{_KEY})?(?:'(?:[^']|'')*+'|\"(?:[^\"\\]|\\.)*+\"))(?P<wrong>#.*)$",
-        "引号后面紧跟着“#”，从它起是注释，后面的字不会印出来",
-        "要印出来就移到引号里面；是注释就在“#”前面空一格", "",
-    ),
-    Trap(
-        COLON_IN_TEXT,
-        rf"{_LEAD}{_KEY}[^\s'\"\[{{|>#&*!][^#]*?)(?P<wrong>:)(?=\s|$)",
-        "文字里有半角冒号，YAML 会把它当成键", "改用全角冒号“：”，或把整段用单引号包起来", "：",
-    ),
-)  # fmt: skip
-
 # Lines that no trap can be in: a key, perhaps with a plain value without another colon; or an item
 # of text without a colon that is no 核实.
 _START = r"[^\s'\"#:：\-\[\]{},@`%&*!|>－—–﹣]"
@@ -189,7 +49,7 @@ _PLAIN = re.compile(
 _BLOCK = re.compile(
     r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
 )
-_FLOW = re.compile(rf"{_LEAD}(?:{_KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
+_FLOW = re.compile(rf"{LEAD}(?:{KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
 _NOT_BRACKETS = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*"
 
 
@@ -200,6 +60,7 @@ class Prepared:
     source: Source
     text: str = ""
     findings: list[Finding] = field(default_factory=list)
+    whole: bool = True  # and nothing of it was left out
     shifts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # line → column, by
 
     def span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
@@ -224,7 +85,7 @@ class Prepared:
         for number in lines:
             line = self._line(number)
             bare = line.strip()
-            opening = re.match(rf"{_LEAD}(?:{_KEY})?)['\"]", line)
+            opening = re.match(rf"{LEAD}(?:{KEY})?)['\"]", line)
             if opening and marks[0] is not None:
                 return self._at(
                     number, UNBALANCED_QUOTE, "这里的引号没有成对",
@@ -243,12 +104,10 @@ class Prepared:
                     "补上“- ”或半角冒号；一段话要写在一行里",
                 )  # fmt: skip
         number = lines[-1] if lines else last_line - 1
-        if re.match(rf" *- +\{{\s*(?:{_WAIVER})\b", self._line(number)) and not any(
-            re.match("核实[:：]", line) for line in self.source.lines
-        ):
+        if (waiver := self._headless_waiver([*lines, number])) is not None:
             return self._at(
-                number, MISSING_KEY, "这一条核实上面没有“核实:”",
-                "在它上面添一行“核实:”，靠最左边；下面的每一条缩进两格",
+                waiver, MISSING_KEY, "这一条核实上面没有“核实:”",
+                "在它上面添一行“核实:”，靠最左边；下面的每一条以“- ”开头，缩进两格",
             )  # fmt: skip
         above = {_indent(line) for line in self.source.lines[:number] if line.strip()}
         if self._line(number).strip() and _indent(self._line(number)) not in above:
@@ -260,6 +119,13 @@ class Prepared:
             number, YAML_SYNTAX, "从这一行起读不下去",
             "看这一行和上一行：同一层要左对齐，下一层多缩进两格；引号、括号要成对",
         )  # fmt: skip
+
+    def _headless_waiver(self, numbers: list[int]) -> int | None:
+        """Return which of the lines is one of a 核实 that has no key above it."""
+        if any(re.match("核实[:：]", line) for line in self.source.lines):
+            return None
+        waiver = re.compile(rf" *(?:- +)?\{{\s*(?:{WAIVER})\b")
+        return next((number for number in numbers if waiver.match(self._line(number))), None)
 
     def _in_brackets(self, number: int) -> Finding:
         """Point at the bracket in which the parser was lost: the last one left open."""
@@ -300,12 +166,25 @@ def prepare(source: Source) -> Prepared:
         return prepared
     found, others = conflicts(source)
     prepared.findings += found
-    own = tuple("" if number in others else line for number, line in enumerate(source.lines))
+    pasted, of_tables = pasted_tables(source, source.lines)
+    left_out = others | pasted
+    own = tuple("" if n in left_out else line for n, line in enumerate(source.lines))
+    mends, of_indents = misplaced(source, _with_insides(own))
+    prepared.findings += [*of_tables, *of_indents]
+    prepared.whole = not pasted
     lines = []
-    for number, (line, inside) in enumerate(_with_insides(own if others else source.lines)):
-        lines.append(_mend_line(prepared, number, line, inside=inside))
+    for number, (line, inside) in enumerate(_with_insides(own)):
+        begun = _begin_anew(prepared, number, line, mends[number]) if number in mends else line
+        lines.append(_mend_line(prepared, number, begun, inside=inside))
     prepared.text = "\n".join(lines)
     return prepared
+
+
+def _begin_anew(prepared: Prepared, number: int, line: str, mend: Mend) -> str:
+    """Return a line with another beginning, and remember how far the rest of it has moved."""
+    by = len(mend.start) - mend.width
+    prepared.shifts.setdefault(number, []).append((min(len(mend.start), mend.width) - 1, by))
+    return mend.start + line[mend.width :]
 
 
 def _with_insides(lines: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
@@ -358,7 +237,10 @@ def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> s
             original = start - sum(by for at, by in prepared.shifts.get(number, ()) if start > at)
             span = prepared.source.span(number + 1, original + 1, end - start)
             message = trap.message.replace("□", match["wrong"])
-            prepared.findings.append(trap.code.at(span, message, trap.help))
+            ends = not line[end:].strip()
+            mend = trap.mend.rstrip() if ends else trap.mend
+            fix = Fix(span, mend) if trap.code in MECHANICAL else None
+            prepared.findings.append(trap.code.at(span, message, trap.help, fix=fix))
             line = line[:start] + trap.mend + line[end:]
             by = len(trap.mend) - (end - start)
             if by:
@@ -383,4 +265,5 @@ def illegal_character(char: str, span: Span) -> Finding:
         "\r": "一段一行；要分段就用“|”",
         "\t": "换成空格",
     }.get(char, "删去它")
-    return ILLEGAL_CHARACTER.at(span, f"文字里有{name}（U+{ord(char):04X}）", help_)
+    fix = None if char in "\t\n\r" else Fix(span, "")
+    return ILLEGAL_CHARACTER.at(span, f"文字里有{name}（U+{ord(char):04X}）", help_, fix=fix)

@@ -34,11 +34,11 @@ from nianbao.findings.codes.of_writing import (
 )
 from nianbao.findings.finding import Code, Finding, Related
 from nianbao.findings.width import brief
+from nianbao.reading.trap_table import STAND_IN
 from nianbao.reading.traps import (
     ILLEGAL_IN_TEXT,
     MAX_MENDS,
     MAX_SIZE,
-    STAND_IN,
     Prepared,
     illegal_character,
     prepare,
@@ -46,6 +46,8 @@ from nianbao.reading.traps import (
 from nianbao.source import Source, Span, Undecodable
 
 MAX_DEPTH = 16
+# A row pasted from a spreadsheet, perhaps with its label and unit: tabs part its figures.
+ROW_OF_FIGURES = re.compile(r"(?:[^\t\n\r]*\t){0,2}[\d０-９.,，/ ]+(?:\t+[\d０-９.,，/ ]*)*")
 Event = Any  # of PyYAML, or a mark of one: its stubs leave marks optional, the parser never does
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -183,7 +185,7 @@ class _Builder:
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
-        self.whole = True
+        self.whole = prepared.whole
         self.trusted = MAX_SIZE
         self.findings: list[Finding] = []
         self.last_line = 1
@@ -278,7 +280,7 @@ class _Builder:
         scalar = Scalar(text, style, span)
         if style == ">" or (style != "|" and span.line != span.end_line):
             return self._folded(scalar)
-        if ILLEGAL_IN_TEXT.search(text):
+        if ILLEGAL_IN_TEXT.search(text) and not ROW_OF_FIGURES.fullmatch(text):
             for line in scalar.lines():
                 for match in islice(ILLEGAL_IN_TEXT.finditer(line.text), MAX_MENDS):
                     place = line.part(match.start(), 1)

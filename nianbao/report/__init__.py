@@ -3,7 +3,10 @@
 In reading order:
 
     content        what a report holds
+    numerals       numbers in Chinese
+    spellings      what a number or day typed in another way stands for
     numbers        one figure as it was typed
+    rows           one row as it was typed
     figures        the 统计表 bound to its cells
     texts          the 正文 bound to its sections
     bind           a whole tree bound to its form

@@ -8,13 +8,14 @@ from datetime import date
 
 from nianbao.findings.codes.of_shape import BAD_AGENCY, BAD_DATE, MISSING_KEY, YEAR_MISMATCH
 from nianbao.findings.codes.of_sums import NO_REASON
-from nianbao.findings.finding import Finding
+from nianbao.findings.finding import Finding, Fix
 from nianbao.findings.width import brief
 from nianbao.form import Form
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Mapping, Node, Scalar, Tree
 from nianbao.report.content import Report, Waiver
 from nianbao.report.figures import FigureReader
+from nianbao.report.spellings import plain_day
 from nianbao.report.texts import TextReader
 
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
@@ -120,18 +121,23 @@ class _Binder(Fields):
         text = self.text(node, "“成文日期”")
         if text is None:
             return None
-        if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             try:
-                return date(*map(int, match.groups()))
+                return date.fromisoformat(text)
             except ValueError:
                 self.add(BAD_DATE, f"没有这一天：{text}", node.span, "核对月、日")
                 return None
-        self.add(
-            BAD_DATE,
-            f"“{brief(text)}”不是日期的写法",
-            node.span,
-            "写成 2018-01-15，印出来是 2018年1月15日",
+        day = plain_day(text)
+        message = f"“{brief(text)}”不是日期的写法"
+        if day is None:
+            help_ = f"写成 {self.year + 1}-01-15 这样，印出来是 {self.year + 1}年1月15日"
+            self.add(BAD_DATE, message, node.span, help_)
+            return None
+        fix = (
+            Fix(node.span, day.isoformat()) if isinstance(node, Scalar) and not node.style else None
         )
+        help_ = f"改成 {day}，印出来是 {day.year}年{day.month}月{day.day}日"
+        self.findings.append(BAD_DATE.at(node.span, message, help_, fix=fix))
         return None
 
     def _filling(self, node: Node) -> Iterator[tuple[str, Scalar]]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from nianbao.findings.codes.of_figures import MISSING_FIGURE, NOT_A_NUMBER, WRONG_ROW_LENGTH
+from nianbao.findings.codes.of_figures import MISSING_FIGURE
+from nianbao.findings.codes.of_writing import BAD_INDENT
 from nianbao.form import Cell, Form, Indicator
-from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
+from nianbao.reading.yamltree import Entry, Mapping, Scalar
 from nianbao.report.content import Figure
-from nianbao.report.numbers import NumberReader
+from nianbao.report.rows import RowReader, none_is
 from nianbao.source import Span
 
+MAX_RUNS = 3  # gaps in a group that are told each at its place
 Figures = dict[Cell, Figure]
 
 
-class FigureReader(NumberReader):
+class FigureReader(RowReader):
     """Reads the figures of a report's tables after its form."""
 
     def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
+        super().__init__(form)
+        self._moved: dict[str, Entry] = {}  # groups that were indented into another
 
     def figures(self, entry: Entry) -> Figures:
         """Return the figures by their cells; totals left out are computed."""
@@ -31,20 +32,21 @@ class FigureReader(NumberReader):
         typed: Figures = {}
         given: set[Cell] = set()
         for name, indicators in self.form.groups.items():
-            group = groups.get(name)
-            nodes = self._group(name, indicators, group)
+            group = groups.get(name) or self._moved.get(name)
+            entries = self._group(name, indicators, group)
             missing = []
             for indicator in indicators:
-                node = nodes.get(indicator.name)
-                if node is not None:
-                    for cell, text, span in self._row(indicator, node):
+                row = entries.get(indicator.name)
+                if row is not None:
+                    for cell, text, span in self.row_of(indicator, row.value):
                         given.add(cell)
                         if figure := self.figure(cell, text, span):
                             typed[cell] = figure
                 elif not all(Cell(indicator, c) in self.form.totals for c in indicator.columns):
                     missing.append(indicator)
             if missing and not (group and isinstance(group.value, Scalar) and group.value.text):
-                self._missing(missing, name, (group or entry).key.span, whole=group is None)
+                self._missing(missing, indicators, entries, (group or entry).key.span, name)
+        self.tell_unfilled()
         for cell in self.form.totals:
             if cell not in given:
                 self._compute(cell, typed)
@@ -53,116 +55,70 @@ class FigureReader(NumberReader):
 
     def _group(
         self, name: str, indicators: tuple[Indicator, ...], group: Entry | None
-    ) -> dict[str, Node]:
+    ) -> dict[str, Entry]:
         if group is None:
             return {}
         alone = len(indicators) == 1 and indicators[0].name == name
         if alone and not isinstance(group.value, Mapping):
-            return {name: group.value}
+            return {name: group}
         if isinstance(group.value, Scalar) and not group.value.text:
             return {}  # each figure of it is missing
         mapping = self.mapping(group.value, f"“{name}”")
         if mapping is None:
             return {}
         keys = [indicator.name for indicator in indicators]
-        entries = self.known(mapping, keys, f"“{name}”", self._elsewhere)
-        return {key: entry.value for key, entry in entries.items()}
+        own = Mapping(tuple(self._without_groups(name, keys, mapping)), mapping.span)
+        return self.known(own, keys, f"“{name}”", self._elsewhere)
+
+    def _without_groups(self, name: str, keys: list[str], mapping: Mapping) -> Iterator[Entry]:
+        """Yield the entries of a group; another group that was indented too far is put aside."""
+        moved = ""
+        for entry in mapping.entries:
+            key = entry.key.text
+            if key in self.form.groups and key not in keys:
+                moved = key
+                self._moved[key] = entry
+                message = f"“{key}”多缩进了，成了“{name}”里的一行"
+                help_ = f"删去行首多的空格，和“{name}”左对齐"
+                self.add(BAD_INDENT, message, entry.key.span, help_)
+            elif moved and key not in keys and self._is_row_of(moved, key):
+                head = self._moved[moved]
+                below = head.value.entries if isinstance(head.value, Mapping) else ()
+                self._moved[moved] = Entry(head.key, Mapping((*below, entry), mapping.span))
+            else:
+                yield entry
+
+    def _is_row_of(self, group: str, key: str) -> bool:
+        return any(indicator.name == key for indicator in self.form.groups[group])
 
     def _elsewhere(self, name: str) -> str:
         groups = [i.group for i in self.form.values if i.name == name]
         return f"“{name}”属于“{'”“'.join(groups)}”，移到那里" if groups else ""
 
-    def _missing(self, indicators: list[Indicator], group: str, span: Span, *, whole: bool) -> None:
-        """Report in one finding what a group lacks."""
-        names = "、".join(f"“{indicator.name}”" for indicator in indicators)
-        head = f"统计表缺“{group}”，其中有" if whole and names != f"“{group}”" else "缺"
-        slash = all(Cell(i, i.columns[0]).unit.slash for i in indicators)
-        help_ = "补上；没有的填 0" + ("，不适用的填 /" if slash else "")
-        self.add(MISSING_FIGURE, f"{head}{names}", span, help_, subject=indicators[0].name)
-
-    # ── rows ────────────────────────────────────────────────────────────────────────────────
-
-    def _row(self, indicator: Indicator, node: Node) -> Iterator[tuple[Cell, str, Span]]:
-        """Yield the cells of a row with what was typed for them.
-
-        A row with several columns is a list in their order, or the same as spaced text, or a
-        mapping; 0 alone means 0 in each. Totals may be left out.
-        """
-        cells = [Cell(indicator, column) for column in indicator.columns]
-        if len(cells) == 1:
-            if isinstance(node, Scalar) and node.style not in {"|", ">"}:
-                yield cells[0], node.text.strip(), node.span
-            else:
-                message = f"“{indicator.name}”应当是一个数"
-                self.add(NOT_A_NUMBER, message, node.span, "写在键的同一行")
-        elif isinstance(node, Mapping):
-            yield from self._by_column(indicator, node)
-        else:
-            parts = list(self._parts(node))
-            if [text for text, _ in parts] == ["0"]:
-                parts *= len(cells)
-            if parts and len(parts) != len(cells):
-                cells = [cell for cell in cells if cell not in self._row_totals(indicator)]
-            if len(parts) == len(cells):
-                for cell, (text, span) in zip(cells, parts, strict=True):
-                    yield cell, text, span
-            else:
-                self._wrong_length(indicator, parts, node.span)
-
-    def _parts(self, node: Node) -> Iterator[tuple[str, Span]]:
-        """Yield the figures of a list or of spaced text, each with its place."""
-        if isinstance(node, Scalar):
-            for match in re.finditer(r"[^\s,，、]+", node.text):
-                yield match[0], node.part(match.start(), len(match[0]))
+    def _missing(
+        self, missing: list[Indicator], rows: tuple[Indicator, ...], entries: dict[str, Entry],
+        span: Span, group: str,
+    ) -> None:  # fmt: skip
+        """Report what a group lacks: after which row each run of rows belongs, or all in one finding."""
+        runs = _runs(missing, rows)
+        if not entries or len(runs) > MAX_RUNS:
+            names = "、".join(f"“{indicator.name}”" for indicator in missing)
+            head = f"统计表缺“{group}”，其中有" if not entries and names != f"“{group}”" else "缺"
+            self.add(
+                MISSING_FIGURE, f"{head}{names}", span, f"补上；{none_is(missing[0])}",
+                subject=missing[0].name,
+            )  # fmt: skip
             return
-        for item in node.items if isinstance(node, Sequence) else ():
-            if isinstance(item, Scalar):
-                yield item.text.strip(), item.span
-            else:
-                self.add(NOT_A_NUMBER, "这里应当是一个数", item.span, "一行的数并排写在一个列表里")
-
-    def _by_column(
-        self, indicator: Indicator, mapping: Mapping
-    ) -> Iterator[tuple[Cell, str, Span]]:
-        columns = {column.label: column for column in indicator.columns}
-        entries = self.known(mapping, tuple(columns), f"“{indicator.name}”")
-        totals = self._row_totals(indicator)
-        for label, column in columns.items():
-            cell = Cell(indicator, column)
-            if label in entries:
-                node = entries[label].value
-                if isinstance(node, Scalar):
-                    yield cell, node.text.strip(), node.span
-                else:
-                    self.add(
-                        NOT_A_NUMBER, f"“{cell.name}”应当是一个数", node.span, "写在键的同一行"
-                    )
-            elif cell not in totals:
-                self.add(
-                    MISSING_FIGURE, f"缺“{cell.name}”", mapping.span, "补上；没有的填 0",
-                    subject=cell.name,
-                )  # fmt: skip
-
-    def _row_totals(self, indicator: Indicator) -> set[Cell]:
-        """The cells of a row that are computed from others of the same row."""
-        cells = (Cell(indicator, column) for column in indicator.columns)
-        return {
-            cell
-            for cell in cells
-            for total in self.form.totals.get(cell, ())
-            if all(term.indicator is indicator for term in total.cells.values())
-        }
-
-    def _wrong_length(
-        self, indicator: Indicator, parts: list[tuple[str, Span]], span: Span
-    ) -> None:
-        names = "、".join(column.label for column in indicator.columns)
-        if not parts:
-            message = f"“{indicator.name}”还没有填"
-            self.add(MISSING_FIGURE, message, span, f"依次填：{names}", subject=indicator.name)
-            return
-        message = f"“{indicator.name}”应有 {len(indicator.columns)} 个数，写了 {len(parts)} 个"
-        self.add(WRONG_ROW_LENGTH, message, span, f"依次填：{names}", subject=indicator.name)
+        for before, run in runs:
+            names = "、".join(f"“{indicator.name}”" for indicator in run)
+            above = entries.get(before.name) if before else None
+            where = f"“{before.name}”下面" if before else f"“{group}”的最前面"
+            written = "、".join(f"“{indicator.name}: ”" for indicator in run)
+            self.add(
+                MISSING_FIGURE, f"缺{names}，应在{where}",
+                above.key.span if above else span,
+                f"在{where}补一行{written}，写上数；{none_is(run[0])}", subject=run[0].name,
+            )  # fmt: skip
 
     # ── totals ──────────────────────────────────────────────────────────────────────────────
 
@@ -190,3 +146,19 @@ class FigureReader(NumberReader):
                 total = sum((figure.number for figure in figures), start=0)
                 virtual[cell] = Figure(cell, total, place, computed=True)
         return virtual
+
+
+def _runs(
+    missing: list[Indicator], rows: tuple[Indicator, ...]
+) -> list[tuple[Indicator | None, list[Indicator]]]:
+    """Return the missing rows that follow each other, each run with the row that stands before it."""
+    runs: list[tuple[Indicator | None, list[Indicator]]] = []
+    before: Indicator | None = None
+    for row in rows:
+        if row not in missing:
+            before = row
+        elif runs and runs[-1][0] is before:
+            runs[-1][1].append(row)
+        else:
+            runs.append((before, [row]))
+    return runs

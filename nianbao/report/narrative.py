@@ -25,14 +25,17 @@ from nianbao.findings.codes.of_references import (
 from nianbao.findings.finding import Code, Finding
 from nianbao.findings.width import brief
 from nianbao.form import LAST_YEAR, Cell
-from nianbao.reading.fields import or_nearest
+from nianbao.form.formula import identifier
+from nianbao.reading.fields import nearest, or_nearest
 from nianbao.reading.yamltree import Scalar
 from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
-_SINGLE_BRACE = re.compile(r"(?<!\{)\{[^{}%#]{1,40}\}(?!\})")
+# A reference with a brace too few, or with full-width ones.
+_BRACES = re.compile(r"[{｛]{1,2}(?P<inner>[^{}｛｝%#，。；]{1,60})[}｝]{1,2}")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])+")
 
 
 class Piece(NamedTuple):
@@ -89,21 +92,55 @@ class _Filler:
     def _pieces(self, line: Scalar) -> Iterator[Piece]:
         text = line.text
         position = 0
-        for brace in _SINGLE_BRACE.finditer(text):
-            self._add(
-                SINGLE_BRACE, f"“{brace[0]}”只有一层花括号，会照原样印出来", line, brace.span(),
-                "引用要用两层：{{" + brace[0][1:-1].strip() + "}}", brace[0],
-            )  # fmt: skip
-        while match := _MARK.search(text, position):
+        for start, end, inner in self._misspelt(line):
+            yield from self._between(line, position, start)
+            yield self._meant(inner, text[start:end], start)
+            position = end
+        yield from self._between(line, position, len(text))
+
+    def _misspelt(self, line: Scalar) -> Iterator[tuple[int, int, str]]:
+        """Yield where a reference has wrong braces, and what is printed there."""
+        for match in _BRACES.finditer(line.text):
+            inner, start, end = match["inner"].strip(), match.start(), match.end()
+            proper = match[0].startswith("{{") and match[0].endswith("}}")
+            if (proper and "｛" not in match[0]) or not inner:
+                continue
+            wide = not {"｛", "｝"}.isdisjoint(match[0])
+            right = f"{{{{{inner}}}}}"
+            if wide:
+                self._add(FULLWIDTH_BRACES, "花括号是全角的", line, (start, end), f"改成 {right}")
+            elif match[0].startswith("{{") or match[0].endswith("}}"):
+                less = "}" if match[0].startswith("{{") else "{"
+                message = f"“{match[0]}”少一个花括号“{less}”"
+                self._add(UNCLOSED_REFERENCE, message, line, (start, end), f"改成 {right}")
+            else:
+                message = f"“{match[0]}”只有一层花括号，会照原样印出来"
+                self._add(SINGLE_BRACE, message, line, (start, end), f"改成 {right}", match[0])
+                inner = ""
+            yield start, end, inner
+
+    def _meant(self, inner: str, typed: str, start: int) -> Piece:
+        """Return what a reference with wrong braces would print, for what is checked besides."""
+        cells = (
+            self.form.find(inner) if inner and identifier(inner) == inner.replace(".", "") else []
+        )
+        figure = self.report.figures.get(cells[0]) if len(cells) == 1 else None
+        value = figure.text if figure else self.names.get(inner, typed)
+        return Piece(value, start, len(typed), figure.cell if figure else None, typed=False)
+
+    def _between(self, line: Scalar, position: int, stop: int) -> Iterator[Piece]:
+        """Yield the pieces of a part of a text in which no reference has wrong braces."""
+        text = line.text
+        while match := _MARK.search(text, position, stop):
             yield Piece(text[position : match.start()], position, match.start() - position)
             position = match.end()
             if match[0] != "{{":
                 self._stray(line, match)
                 continue
-            end = text.find("}}", position)
+            end = text.find("}}", position, stop)
             if end < 0:
                 self._add(
-                    UNCLOSED_REFERENCE, "“{{”没有用“}}”收尾", line, (match.start(), len(text)),
+                    UNCLOSED_REFERENCE, "“{{”没有用“}}”收尾", line, (match.start(), stop),
                     "写成 {{指标名}}；正文里不能有“{{”这样的字样",
                 )  # fmt: skip
                 return
@@ -115,7 +152,7 @@ class _Filler:
                     SINGLE_BRACE, "多了一个“}”，会照原样印出来", line, (position, position + 1),
                     "删去它", text[match.start() : position + 1],
                 )  # fmt: skip
-        yield Piece(text[position:], position, len(text) - position)
+        yield Piece(text[position:stop], position, stop - position)
 
     def _stray(self, line: Scalar, match: re.Match[str]) -> None:
         code, message, help_ = {
@@ -130,13 +167,11 @@ class _Filler:
         try:
             reference = parse_reference(inner)
         except BadReferenceError as error:
-            self._add(
-                BAD_REFERENCE,
-                f"“{{{{{brief(inner.strip())}}}}}”{error}",
-                line,
-                place,
-                "写成 {{指标名}}，不带序号、括号和算式",
-            )
+            near = nearest(_ORDINAL.sub("", inner.strip()), self._known())
+            hint = f"，是否指“{near}”？" if near else ""
+            help_ = f"改成 {{{{{near}}}}}" if near else "写成 {{指标名}}，不带序号、括号和算式"
+            message = f"“{{{{{brief(inner.strip())}}}}}”{error}{hint}"
+            self._add(BAD_REFERENCE, message, line, place, help_)
             return "", None
         value, cell = self._look_up(line, reference.path, place)
         for name in reference.filters:
@@ -174,15 +209,14 @@ class _Filler:
                 HEADING_REFERENCE, f"“{path}”只是标题，没有数", line, place, "引用它下面的指标"
             )
         else:
-            near = or_nearest(path, (*report.form.names, *self.names))
-            self._add(
-                UNKNOWN_REFERENCE,
-                f"没有“{brief(path)}”{near}",
-                line,
-                place,
-                "照统计表里的指标名写",
-            )
+            near = nearest(path, self._known())
+            hint = f"，是否指“{near}”？" if near else ""
+            help_ = f"改成 {{{{{near}}}}}" if near else "照统计表里的指标名写"
+            self._add(UNKNOWN_REFERENCE, f"没有“{brief(path)}”{hint}", line, place, help_)
         return "", None
+
+    def _known(self) -> tuple[str, ...]:
+        return (*self.report.form.names, *self.names)
 
     def _year_of(self, path: str) -> tuple[Report | None, str]:
         """Return the report that a path speaks of, and the path within it."""

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from nianbao.report.numerals import chinese_numeral
+
 
 class Reference(NamedTuple):
     """A parsed reference: a dotted path and the filters it goes through."""
@@ -24,32 +26,6 @@ class BadReferenceError(Exception):
 
 
 _PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
-
-_DIGITS = "〇一二三四五六七八九"
-
-
-def chinese_numeral(number: int) -> str:
-    """Write a number in Chinese: 239 is 二百三十九, 10 is 十."""
-    if number < 0:
-        return "负" + chinese_numeral(-number)
-    text = _spell(number)
-    return text.removeprefix("一") if text.startswith("一十") else text
-
-
-def _spell(number: int) -> str:
-    for size, sign in ((10**8, "亿"), (10**4, "万")):
-        if number >= size:
-            high, low = divmod(number, size)
-            gap = "零" if 0 < low < size // 10 else ""
-            return _spell(high) + sign + (gap + _spell(low) if low else "")
-    text = ""
-    pending = False
-    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, size)
-        if digit:
-            text += ("零" if pending and text else "") + _DIGITS[digit] + sign
-        pending = not digit
-    return text or "零"
 
 
 def _in_chinese(text: str) -> str:

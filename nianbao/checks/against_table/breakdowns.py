@@ -65,6 +65,8 @@ def breakdown_sum(submission: Submission) -> Iterator[Finding]:
         line = text.line(found.total.start)
         if found.total.rounded or twice.within(line.start, line.end):
             continue
+        if _is_the_tables_own(submission, found):
+            continue
         if doubled := _named_twice(submission, found.parts):
             yield doubled
             continue
@@ -78,6 +80,18 @@ def breakdown_sum(submission: Submission) -> Iterator[Finding]:
         if over or missing or (found.whole and counted == found.parts):
             yield _finding(submission, counts, missing)
     yield from _of_kinds(submission)
+
+
+def _is_the_tables_own(submission: Submission, found: Breakdown) -> bool:
+    """Tell whether total and parts are references to a total of the table and what makes it up.
+
+    Where those do not add up, the table's own rule says so.
+    """
+    cells = {start: cell for start, _, cell in submission.prose.folded.references if cell}
+    total = cells.get(found.total.start)
+    parts = {cells.get(part.start) for part in found.parts}
+    sums = submission.report.form.totals.get(total, ()) if total else ()
+    return any(parts == {s.cells[n] for n in s.rule.formula.terms} for s in sums)
 
 
 # ── what a text breaks down ─────────────────────────────────────────────────────────────────────

@@ -2,6 +2,9 @@
 
 In reading order:
 
+    equations  the sums as equations between typed figures
+    culprits   the figure that explains why sums do not add up
+    accused    what is said of it
     relations  sums and relations
     outliers   figures far from last year's, a whole table that is last year's
 """

@@ -9,12 +9,16 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import FIGURE_OUTLIER, SAME_TABLE
 from nianbao.findings.finding import Finding, Related
 from nianbao.form import Cell, Form
+from nianbao.report import Figure
 
 MIN_ROWS = 5  # figures above 0 that a table must have before being the same says anything
 MIN_BASE = 3  # below which a count is chance: 27 after 1 is no outlier
 MIN_STEP = 20  # by which a count must differ before its ratio says anything
 YUAN = 5000  # times last year's: 元 was written for 万元
 MANY = 3  # columns of a row without a total that are compared one by one
+
+
+TEN_THOUSAND = 10_000  # 元 in a 万元
 
 
 def outlier(submission: Submission) -> Iterator[Finding]:
@@ -41,10 +45,15 @@ def outlier(submission: Submission) -> Iterator[Finding]:
         yield FIGURE_OUTLIER.at(
             figure.span,
             f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {high // low} 倍",
-            "金额以万元计，是不是照元写了" if money else "核对今年和上年的数",
+            _help(figure) if money else "核对今年和上年的数",
             related=(last.related,),
             subject=figure.name,
         )
+
+
+def _help(figure: Figure) -> str:
+    amount = (Decimal(figure.number) / TEN_THOUSAND).normalize()
+    return f"改成 {amount:f}（金额以万元计，这像是照元写的）"
 
 
 def _compared(form: Form) -> Iterator[Cell]:

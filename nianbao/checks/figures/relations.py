@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from nianbao.checks.figures.accused import accused
+from nianbao.checks.figures.culprits import culprits
+from nianbao.checks.figures.equations import Equations
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_sums import BROKEN_RELATION, SLASH_BESIDE_ZERO, SUM_MISMATCH
 from nianbao.findings.finding import Finding, Related, Severity
@@ -24,7 +27,14 @@ def broken_rule(submission: Submission) -> Iterator[Finding]:
     figures already found wrong, and a soft rule over such figures.
     """
     report = submission.report
+    rules = [rule for rule in report.form.rules if not _excused(rule, report)]
     failures = list(_failures(report, submission.history))
+    if failures:
+        found, values = culprits(Equations(report, submission.history, rules))
+        yield from (accused(culprit, report) for culprit in found)
+        if found:
+            report = _corrected(report, values)
+            failures = list(_failures(report, submission.history))
     doubtful = {
         known[name].cell
         for rule, failure, known in failures
@@ -39,6 +49,23 @@ def broken_rule(submission: Submission) -> Iterator[Finding]:
             behind |= {figure.cell for figure in figures}
         if _is_wrong_sum(rule, known) or doubtful.isdisjoint(behind):
             yield _broken(rule, failure, known)
+
+
+def _corrected(report: Report, values: Mapping[Cell, Number]) -> Report:
+    """Return the report with figures as they should be, and the totals that follow from them."""
+    figures = dict(report.figures)
+
+    def number(cell: Cell) -> Number:
+        sums = report.form.totals.get(cell, ())
+        if cell in values or not sums or not figures[cell].computed:
+            return values.get(cell, figures[cell].number)
+        rule, cells = sums[0]
+        return rule.formula.compute(lambda name: number(cells[name]))
+
+    for cell, figure in report.figures.items():
+        if figure.value is not None and cell.indicator.columns:
+            figures[cell] = figure._replace(value=number(cell))
+    return report._replace(figures=figures)
 
 
 def _is_wrong_sum(rule: Rule, known: Mapping[str, Figure]) -> bool:

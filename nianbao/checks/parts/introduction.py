@@ -13,7 +13,7 @@ from nianbao.checks.lines import Line
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import PART_COUNT, PART_RENAMED, PART_UNLISTED, WRONG_PERIOD
 from nianbao.findings.finding import Finding
-from nianbao.report.references import chinese_numeral
+from nianbao.report.numerals import chinese_numeral
 from nianbao.source import Span
 
 _NOTE = re.compile(r"（[^（）]*）")

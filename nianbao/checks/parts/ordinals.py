@@ -12,7 +12,7 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import LEVEL_ORDER, MIXED_NUMBERING, ORPHAN_ORDINAL
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.report import Item, PointList
-from nianbao.report.references import chinese_numeral
+from nianbao.report.numerals import chinese_numeral
 from nianbao.source import Span
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"

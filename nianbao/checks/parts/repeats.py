@@ -15,6 +15,8 @@ from nianbao.form.vocabulary import HAN
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|\d{1,2}[.．、])"
 )
+_CHAPTER = re.compile("[一二三四五六七八九十]{1,2}、")
+SHORTEST = 4  # characters of a title that was cut short
 _BLANK = re.compile(r"\s+")
 _DATE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -65,12 +67,20 @@ def pasted(submission: Submission) -> Iterator[tuple[Line, str]]:
         unsigned = next(
             (words.removeprefix(s) for s in signers if s and words.startswith(s)), words
         )
-        if bare in titles and (bare != words or not line.paragraph.number):
+        if (bare in titles and (bare != words or not line.paragraph.number)) or (
+            _CHAPTER.match(words) and _is_part_of(bare, titles)
+        ):
             yield line, "标题"
         elif words == _BLANK.sub("", submission.narrative.title):
             yield line, "题名"
         elif (not unsigned and words) or _DATE.fullmatch(unsigned):
             yield line, "落款"
+
+
+def _is_part_of(words: str, titles: set[str]) -> bool:
+    """Tell whether words are a title that was cut short: 收费及减免情况."""
+    core = words.removesuffix("情况")
+    return len(core) >= SHORTEST and any(core in title for title in titles)
 
 
 def told_twice(submission: Submission) -> Iterator[Finding]:

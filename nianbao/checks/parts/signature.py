@@ -47,7 +47,7 @@ def signature_date(submission: Submission) -> Iterator[Finding]:
         yield SIGNED_TOO_EARLY.at(
             report.day_span,
             f"{report.year} 年度的年报，成文日期是{printed}，这一年还没有完",
-            "写次年的日期",
+            f"写次年的日期，如 {report.year + 1}-{min(report.day.month, month):02}-{min(report.day.day, 28):02}",
             subject="成文日期",
         )
     elif (report.day.year - report.year, report.day.month, report.day.day) > (1, month, day):

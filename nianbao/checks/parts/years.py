@@ -20,13 +20,18 @@ _SELF = r"我[局市县区委厅办乡镇]|本局|本机关|本单位"
 _LEAD = re.compile("度?，?")
 _BY_SELF = re.compile(rf"度?，?(?={_SELF})")  # 2016年，我局……
 _OF_SELF = re.compile(rf"(?:{_SELF}|本部门)$")
-_WORK = re.compile("度?的?(?:政府信息|政务|信息公开|主动公开|共|工作|情况)")  # 我局2016年工作
+_WORK = re.compile(
+    "度?的?(?:政府信息|政务|信息公开|主动公开|共|工作|情况|收到的申请|收到申请|受理申请|新收)"
+)  # 我局2016年工作
 _TITLE = re.compile("度?的?政府信息公开(?:工作)?(?:年度报告|总体?情况|情况|工作情况)")
 _PLAN = re.compile("将|拟|计划|继续|进一步|努力|要")
 _OPENS = re.compile(
     rf"度?，(?:全[省市县区镇乡州旗]|[{HAN}]{{2,10}}[省市县区镇乡州旗])?(?:认真|坚持|深入|严格|全面|始终|积极|紧紧|扎实|聚焦|以)"
 )
 _OTHERS = re.compile(r"\d{1,2}月|[至到—-]|底|末|以来|起")
+_IS = ("是", "，是")
+_CLAUSE = re.compile("度?，?(?:[^，。；：、（）\n\\d]{2,24}?)(?=\\d)")
+_BEFORE = re.compile("结转|上年|去年|遗留|立案|受理后")
 _COMPARED = re.compile("相比|比较|同期|增长|增加|减少|下降")
 
 
@@ -63,6 +68,7 @@ def wrong_year(submission: Submission) -> Iterator[Finding]:
     own = f"{year}年"
     names = tuple(name.text for name in own_names(submission))
     heads = {line.start: line for line in opening(submission)}
+    counted = {start for start, _, cell in text.references if cell is not None}
     for match in _YEAR.finditer(text.text):
         if match[0] == own:
             continue
@@ -70,19 +76,34 @@ def wrong_year(submission: Submission) -> Iterator[Finding]:
         head = heads.get(match.start())
         if begin == end and head and own not in head.text and _OPENS.match(text.text, match.end()):
             begin, end, leads = *match.span(), True  # 2024年，江北市认真贯彻……
+        last = match[0] == f"{year - 1}年" and text.text.startswith(_IS, match.end())
+        if begin == end and head and last and own not in head.text:
+            begin, end, leads = *match.span(), True  # 2024年是“十四五”规划……
+        counts = _counts(text.text, match.end(), counted)
+        if begin == end and counts:
+            begin, end, leads = *match.span(), False  # 2024年收到申请{{…}}件
         if begin == end:
             continue
         stop = text.part(begin)[1]
         planned = int(match["year"]) == year + 1 and (leads or _PLAN.search(text.text, begin, stop))
         compared = _COMPARED.search(text.text, begin, stop) or own in text.text[begin:stop]
+        compared = compared and not (counts and end == match.end())
         if planned or compared or text.quoted(begin):
             continue
         yield WRONG_YEAR.at(
             text.span(*match.span("year")),
             f"“{text.said(begin, end)}”：这是 {year} 年度的年报",
-            "写成 {{年度}}",
+            f"改成 {year}；写成 {{{{年度}}}}，明年就不用再改",
             subject=text.section(begin),
         )
+
+
+def _counts(text: str, end: int, counted: set[int]) -> bool:
+    """Tell whether a year is said of a figure of this year's table that follows in the same clause."""
+    words = _CLAUSE.match(text, end)
+    if words is None or words.end() not in counted:
+        return False
+    return not (_OTHERS.match(text, end) or _BEFORE.search(words[0]))
 
 
 def _own_year(text: str, match: re.Match[str], names: tuple[str, ...]) -> tuple[int, int, bool]:

@@ -18,6 +18,8 @@ _LEVELS = "省市县区州"
 _SELF_REPORT = re.compile(
     rf"现将([{HAN}]{{2,20}}?)的?(?=\d{{4}}年度?的?(?:政府|政务)信息公开|(?:政府|政务)信息公开)"
 )
+_NO_PLACE = "全我本各该两外省与向对和同请学赴到经由在从据将把给为被是有无及某"
+_NO_BODY = "民场级区委直内外"  # 市民, 市场, 市级: no name of a body begins so
 _SUMMING_UP = ("管理委员会", "管委会", "街道办事处")  # these speak of many bodies themselves
 _RELATED = "；确是别的单位就写明关系"
 
@@ -57,6 +59,7 @@ def other_agency(submission: Submission) -> Iterator[Finding]:
             yield from _borrowed(submission)
     if own.core and own.level:
         yield from _elsewhere(submission, own)
+        yield from _as_subject(submission, own)
     yield from _reported(submission, own)
 
 
@@ -103,6 +106,31 @@ def _elsewhere(submission: Submission, own: Own) -> Iterator[Finding]:
                 subject=text[start:end],
             )
         at = text.find(own.core, end)
+
+
+def _as_subject(submission: Submission, own: Own) -> Iterator[Finding]:
+    """Find a body of another place of the same level where a clause begins: who acts there is the office.
+
+    Bodies of upper and lower levels act in reports of others; two of one level hardly ever.
+    """
+    lines, level = submission.prose.folded, own.level
+    known = "".join(own.names)
+    ends = "|".join(sorted(submission.lexicon.kinds, key=len, reverse=True))
+    subject = re.compile(
+        rf"(?:^|(?<=[。；，\n]))(?P<place>(?![{_NO_PLACE}])[{HAN}]{{2,3}}{level})"
+        rf"(?![{_NO_BODY}])[{HAN}]{{2,10}}?(?:{ends})(?![{HAN}]?(?:[、和与及]|等))",
+        re.MULTILINE,
+    )
+    for match in subject.finditer(lines.text):
+        name = match[0]
+        if match["place"] in known or own.core in name or lines.quoted(match.start()):
+            continue
+        yield OTHER_AGENCY.at(
+            lines.span(*match.span()),
+            f"这里说的是“{name}”，本机关是{own.names[0]}",
+            f"改成“{own.names[0]}”{_RELATED}",
+            subject=name,
+        )
 
 
 def _reported(submission: Submission, own: Own) -> Iterator[Finding]:

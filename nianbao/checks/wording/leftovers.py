@@ -39,6 +39,7 @@ _ORGANS = re.compile(  # 中共中央办公厅 国务院办公厅印发……: t
 )
 _INDENT = re.compile(r"\u3000{2,}(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]+")
+_TABS = re.compile("\t+")
 _FOREIGN = re.compile("[\u00a0\u202f\ufffc\ufffd\ue000-\uf8ff]+")
 
 
@@ -101,9 +102,19 @@ def conversion_residue(submission: Submission) -> Iterator[Finding]:
         )
     for match in _FOREIGN.finditer(lines.text):
         point = f"U+{ord(match[0][0]):04X}"
-        what = "不换行空格" if match[0][0] in "\u00a0\u202f" else "打印不出的字符"
+        space = not match[0].strip("\u00a0\u202f")
+        what = "不换行空格" if space else "打印不出的字符"
+        around = lines.text[max(match.start() - 1, 0) : match.end() + 1]
+        between = " " if re.fullmatch(r"[!-~]\s+[!-~]", around) else ""  # of Latin words
         yield CONVERSION_RESIDUE.at(
-            lines.span(*match.span()), f"有{what}（{point}）", "删去，或重新打一遍"
+            lines.span(*match.span()),
+            f"有{what}（{point}）",
+            "删去，或重新打一遍",
+            fix=lines.fix(*match.span(), between) if space else None,
+        )
+    for match in _TABS.finditer(lines.text):
+        yield CONVERSION_RESIDUE.at(
+            lines.span(*match.span()), "有制表符（U+0009）", "换成空格，或删去"
         )
 
 

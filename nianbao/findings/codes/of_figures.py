@@ -30,7 +30,7 @@ FULLWIDTH_DIGIT = Code(
     "fullwidth-digit",
     ERROR,
     what="数里有全角字符",
-    mending="改成半角",
+    mending="改成半角；可以代改",
     why="GB/T 15835：阿拉伯数字占半个字，也就是半角。",
     together="{} 个指标的数里有全角字符",
 )
@@ -38,14 +38,14 @@ THOUSANDS_SEPARATOR = Code(
     "thousands-separator",
     ERROR,
     what="数里有千分位的逗号",
-    mending="删去逗号",
+    mending="删去逗号；可以代改",
     together="{} 个指标的数里有逗号",
 )
 UNIT_IN_NUMBER = Code(
     "unit-in-number",
     ERROR,
     what="数后面带了单位",
-    mending="只写数",
+    mending="只写数；可以代改",
     why="单位印在统计表的“单位”一栏或表头里，数后面再写就重复了，也不能相加。",
     together="{} 个指标的数后面带了单位",
 )

@@ -46,7 +46,7 @@ FULLWIDTH_BRACES = Code(
     "fullwidth-braces",
     ERROR,
     what="花括号是全角的",
-    mending="改成半角",
+    mending="改成半角；核实里的可以代改",
 )
 SINGLE_BRACE = Code(
     "single-brace",

@@ -25,7 +25,7 @@ UNKNOWN_KEY = Code(
     "unknown-key",
     ERROR,
     what="没有这个键（会猜您想写哪个，或说它属于哪一项）",
-    mending="改名、移走或删去",
+    mending="改名、移走或删去；只多了看不见的字符的可以代改",
 )
 WRONG_SHAPE = Code(
     "wrong-shape",
@@ -69,7 +69,7 @@ BAD_DATE = Code(
     "bad-date",
     ERROR,
     what="日期的写法不对，或没有这一天",
-    mending="写成 2018-01-15",
+    mending="写成 2018-01-15；可以代改",
     why=(
         "印出来是“2018年1月15日”。GB/T 9704—2012：成文日期用阿拉伯数字把年、月、日写全，月、"
         "日不补 0。"

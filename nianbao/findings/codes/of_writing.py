@@ -10,13 +10,13 @@ FULLWIDTH_COLON = Code(
     "fullwidth-colon",
     ERROR,
     what="键后面是全角冒号",
-    mending="改成半角冒号加一个空格",
+    mending="改成半角冒号加一个空格；可以代改",
 )
 COLON_SPACE = Code(
     "colon-space",
     ERROR,
     what="冒号后面少一个半角空格",
-    mending="写成“键: 值”",
+    mending="写成“键: 值”；可以代改",
 )
 COLON_IN_TEXT = Code(
     "colon-in-text",
@@ -29,19 +29,25 @@ MISSING_COLON = Code(
     "missing-colon",
     ERROR,
     what="这一行既不是“键: 值”，也不是“- ”开头的一项",
-    mending="补上“- ”或冒号；一段话要写在一行里",
+    mending="补上“- ”或冒号，一段话要写在一行里；少了“- ”的可以代改",
+)
+PASTED_TABLE = Code(
+    "pasted-table",
+    ERROR,
+    what="整张表从别的文件里贴了进来，没有键",
+    mending="逐行写成“行名: 数 数 …”；或把原来的表存成 Word、Excel 文件，用 import 读进来",
 )
 DASH_SPACE = Code(
     "dash-space",
     ERROR,
     what="短横后面少一个空格",
-    mending="写成“- 文字”",
+    mending="写成“- 文字”；可以代改",
 )
 FULLWIDTH_DASH = Code(
     "fullwidth-dash",
     ERROR,
     what="行首的短横是全角的",
-    mending="改成半角“- ”",
+    mending="改成半角“- ”；可以代改",
 )
 LONE_DASH = Code(
     "lone-dash",
@@ -54,7 +60,7 @@ FULLWIDTH_COMMA = Code(
     "fullwidth-comma",
     ERROR,
     what="花括号里各项之间是全角逗号",
-    mending="改成半角逗号加一个空格",
+    mending="改成半角逗号加一个空格；可以代改",
 )
 TAB_INDENT = Code(
     "tab-indent",
@@ -72,7 +78,7 @@ BAD_INDENT = Code(
     "bad-indent",
     ERROR,
     what="这一行的缩进不对：与上面哪一行都对不齐、缩进多了，或“|”下面的文字缩进不够",
-    mending="同一层左对齐，下一层多缩进两格",
+    mending="同一层左对齐，下一层多缩进两格；多缩进的可以代改",
 )
 LEADING_SPACE = Code(
     "leading-space",
@@ -142,7 +148,7 @@ ILLEGAL_CHARACTER = Code(
     "illegal-character",
     ERROR,
     what="文字里有看不见的控制字符、制表符（Tab）或换行",
-    mending="删去它；一行的数之间是 Tab 的，换成空格",
+    mending="删去它；看不见的可以代改",
     why="Word 文件（XML）装不下控制字符，会悄悄丢掉，或者打不开。",
 )
 DUPLICATE_KEY = Code(

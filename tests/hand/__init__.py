@@ -1,0 +1,1 @@
+"""What clerks do to a data file by mistake, and what they are told."""
