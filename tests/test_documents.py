@@ -282,7 +282,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "a template elsewhere": (
         link("attachedTemplate", "file:///C:/x.dotm", EXTERNAL),
-        f"年报.docx!{LINKS}:1:1: 错误 链接到文件外面：file:///C:/x.dotm [external-link]",
+        f"年报.docx!{LINKS}:1:1: 警告 文件记着制作时的模板：file:///C:/x.dotm [external-link]",
     ),
     "a bookmark's number twice": (
         before_signer(
@@ -303,11 +303,11 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "no page": (
         without_page,
-        f"{BODY}:1:1: 错误 页面设置（sectPr）应当在正文末尾，只有一处 [element-order]",
+        f"{BODY}:1:1: 警告 页面设置（sectPr）应当在正文末尾，只有一处 [element-order]",
     ),
     "a page in the wrong place": (
         replaced("<w:tbl>", "<w:sectPr/><w:tbl>"),
-        f"{BODY}:27:1: 错误 页面设置（sectPr）应当在正文末尾，只有一处 [element-order]",
+        f"{BODY}:27:1: 警告 页面设置（sectPr）应当在正文末尾，只有一处 [element-order]",
     ),
     # tables
     "a row that does not fill the grid": (

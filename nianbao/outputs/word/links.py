@@ -120,11 +120,18 @@ def _external(link: etree._Element, where: Span) -> Finding:
     """Return the finding for a link to outside of the file.
 
     A hyperlink (Word makes one of each address that is typed) fetches nothing until it is clicked,
-    so it is a warning; a picture, template or object from outside is fetched on opening.
+    so it is a warning, and so is the template that Word notes down; a picture or object from outside is
+    fetched on opening.
     """
     target = link.get("Target", "")[:60]
     if link.get("Type", "").endswith("/hyperlink") and re.match(r"https?:|mailto:", target):
         message, help_ = f"有超链接：{target}", "在 Word 里右击，取消超链接"
+        return EXTERNAL_LINK.at(where, message, help_, severity=Severity.WARNING, waivable=False)
+    if link.get("Type", "").endswith("/attachedTemplate"):
+        message, help_ = (
+            f"文件记着制作时的模板：{target}",
+            "在 Word 里改用 Normal 模板（开发工具—文档模板）",
+        )
         return EXTERNAL_LINK.at(where, message, help_, severity=Severity.WARNING, waivable=False)
     message = f"链接到文件外面：{target}"
     return EXTERNAL_LINK.at(where, message, "在 Word 里取消链接；图片要嵌入")

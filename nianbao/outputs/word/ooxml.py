@@ -259,7 +259,7 @@ def leading_section(part: XmlPart) -> Iterator[Finding]:
     if places != [len(body) - 1]:
         message = "页面设置（sectPr）应当在正文末尾，只有一处"
         place = part.root if not places else body[places[0]]
-        yield ELEMENT_ORDER.at(part.span(place), message, REPAIR)
+        yield tolerated(ELEMENT_ORDER, part.span(place), message, REPAIR)
 
 
 def _unknown_styles(part: XmlPart, package: Package) -> Iterator[Finding]:

@@ -73,8 +73,17 @@ def _how_hidden(style: etree._Element) -> str:
             return how
     colour = style.find(f"{W}color")
     if colour is not None and (colour.get(f"{W}val") or "").upper() == "FFFFFF":
-        return "白色"
+        return "" if _on_a_dark_ground(style) else "白色"
     return ""
+
+
+def _on_a_dark_ground(style: etree._Element) -> bool:
+    """Tell whether a run, its paragraph or its cell is shaded, so that white words can be read."""
+    for element in (style, *style.iterancestors(f"{W}p", f"{W}tc", f"{W}tr", f"{W}tbl")):
+        for shade in element.iterfind(f"{W}shd" if element is style else f"*/{W}shd"):
+            if (shade.get(f"{W}fill") or "auto").upper() not in {"AUTO", "FFFFFF"}:
+                return True
+    return False
 
 
 def _words(element: etree._Element) -> str:
