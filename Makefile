@@ -58,8 +58,8 @@ check: year $(READY)  ## 只检查，不写文件
 pdf: year $(READY)  ## 检查，再写出 Word、纯文本和 PDF（要装有 LibreOffice）
 	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,pdf $(if $(filter 1,$(FORCE)),--force) || exit 1
 
-verify: file $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.docx [YEAR=2017]
-	$(DO)$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
+verify: $(if $(FILE),file,year) $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.docx [YEAR=2017]；只写 YEAR，看写好的是不是一套
+	$(DO)$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- $${NIANBAO_FILE:+"$$NIANBAO_FILE"} $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
 
 take: file year $(READY)  ## 把 Word 里改过的写回数据文件：make take FILE=改过的.docx YEAR=2026
 	$(DO)$(RUN) build.py take $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" "$$NIANBAO_YEAR" || exit 1
@@ -129,7 +129,7 @@ $(READY):
 	$(DO)$(PIP) install --quiet --require-hashes -r requirements.txt || \
 	  { echo '取不到所需的部件（见上），没有准备好运行环境；请看看网络，再来一次' >&2; exit 1; }
 	$(DO)git rev-parse --git-dir >/dev/null 2>&1 && \
-	  git config diff.docx.textconv '$(RUN) build.py text' || true  # git diff shows Word as text
+	  git config diff.docx.textconv '$(RUN) build.py text --' || true  # git diff shows Word as text
 	$(DO)touch $@
 
 $(READY_DEV): $(READY)

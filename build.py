@@ -17,6 +17,8 @@ gc.disable()  # a run lasts a tenth of a second; the collector would go through 
 if sys.version_info < (3, 11):  # noqa: UP036  an older Python should be told, not traced back
     sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
 
+sys.path[:0] = [str(Path(__file__).resolve().parent)]  # python -I leaves it out
+
 from nianbao.cli.main import main as run
 from nianbao.cli.places import checkout
 

@@ -25,11 +25,11 @@ from plain import plain  # noqa: E402
 from nianbao.checks.catalogue import check  # noqa: E402
 from nianbao.checks.submission import Submission  # noqa: E402
 from nianbao.examine import examine  # noqa: E402
-from nianbao.files import replace_together  # noqa: E402
 from nianbao.outputs import render  # noqa: E402
 from nianbao.report.history import History  # noqa: E402
 from nianbao.view import View, build_view  # noqa: E402
 from nianbao.workspace import Workspace  # noqa: E402
+from nianbao.writing import replace_together  # noqa: E402
 
 DATA, TEMPLATES = ROOT / "data/2017.yaml", ROOT / "templates"
 WORKSPACE = Workspace(TEMPLATES)

@@ -25,11 +25,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from plain import plain  # noqa: E402
 
 from nianbao.examine import examine  # noqa: E402
-from nianbao.files import replace_together  # noqa: E402
 from nianbao.outputs import render  # noqa: E402
 from nianbao.store import Store  # noqa: E402
 from nianbao.view import View, build_view  # noqa: E402
 from nianbao.workspace import Workspace  # noqa: E402
+from nianbao.writing import replace_together  # noqa: E402
 
 TEXTS, TURNS = 300, 10
 SAMPLE = ROOT / "data/示例局"

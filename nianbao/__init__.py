@@ -3,9 +3,10 @@
 The rooms in reading order; each imports only from those above it, and inside a package the order of
 its own docstring holds (tests/test_architecture.py):
 
+    files       where things are on the disk, how they are read, what they may be called
+    writing     the one place that writes to the disk
     source      texts as they were read, and places in them
     lookalikes  characters that only look like the ones they are taken for
-    files       where things are on the disk, and the one place that writes there
     store       what one run works out for the next
     findings    findings (问题): the list of their codes, and their printers
     reading     YAML read strictly, every value with its place

@@ -1,20 +1,19 @@
-"""Where things are on the disk, and the one place that writes there.
-
-Nothing lost, nothing half-written: a file goes to a temporary one beside it, is flushed, and takes
-the old one's place in one step; several files are replaced together or not at all.
-"""
+"""Where things are on the disk, how they are read, and what they may be called."""
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import tempfile
-from collections.abc import Mapping
+import stat
 from pathlib import Path
 
-PREFIX = ".nianbao-"  # of temporary files; a killed build's are swept by the next one
-STALE = 600  # seconds after which a temporary file is nobody's
+MAX_FILE = 64_000_000  # bytes of a file that is read; a report has 120,000
+MAX_NAME = 230  # bytes of a file's name before its suffix
+# What no name can hold on Windows, what cannot be seen, and what turns the direction of writing.
+_NOT_IN_NAMES = re.compile(
+    '[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
+)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 class CannotError(Exception):
@@ -25,7 +24,7 @@ def shown(path: Path) -> str:
     """Return a path as findings print it: from the current folder where possible, with slashes."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere; a link to itself
         return path.as_posix()
 
 
@@ -38,103 +37,40 @@ def form_folders(templates: Path) -> dict[int, Path]:
     }
 
 
-def replace_together(files: Mapping[Path, bytes]) -> None:
-    """Write files so that each is whole and all are new, or all stay as they were.
+def read_whole(path: Path, most: int = MAX_FILE) -> bytes:
+    """Read a file; CannotError where it is larger than `most` bytes, or no ordinary file at all.
 
-    OSError where that fails; the old files are back then, and no temporary file is left.
+    A pipe would have to be waited for, a device may never end.
     """
-    waiting: dict[Path, Path] = {}
-    before = {path: path.read_bytes() if path.exists() else None for path in files}
-    replaced: list[Path] = []
-    try:
-        for folder in {path.parent for path in files}:
-            folder.mkdir(parents=True, exist_ok=True)
-            _sweep(folder)
-        for path, data in files.items():
-            waiting[path] = _write_aside(path, data)
-        for path, temporary in list(waiting.items()):
-            temporary.replace(path)
-            replaced.append(path)
-            del waiting[path]
-    except BaseException:
-        for path in replaced:
-            _restore(path, before[path])
-        raise
-    finally:
-        for temporary in waiting.values():
-            temporary.unlink(missing_ok=True)
+    with open(path, "rb", opener=_without_waiting) as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise CannotError(f"{shown(path)} 不是平常的文件（是管道、设备之类），没有读")
+        if state.st_size > most:
+            raise CannotError(
+                f"{shown(path)} 有 {state.st_size:,} 字节，太大了，不像是年报的文件；上限 {most:,} 字节"
+            )
+        return file.read(most)
 
 
-def create(path: Path, data: bytes) -> None:
-    """Write a file that must not be there yet, whole or not at all; FileExistsError where it is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(path.parent)
-    temporary = _write_aside(path, data)
-    try:
-        _give_name(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _give_name(temporary: Path, path: Path) -> None:
-    """Give a whole file its name; FileExistsError where another has it."""
-    if os.name == "nt":
-        temporary.rename(path)  # fails there where the file is
-        return
-    try:
-        os.link(temporary, path)  # so does this
-    except FileExistsError:
-        raise
-    except OSError:  # a disk that knows no links
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, "", str(path)) from None
-        temporary.rename(path)
+def refuse_odd(path: Path) -> None:
+    """Refuse to write where something else than an ordinary file is: CannotError."""
+    if path.exists() and not path.is_file():
+        raise CannotError(f"{shown(path)} 不是平常的文件（是文件夹、管道之类），没有动它")
 
 
-def _write_aside(path: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))  # mkstemp's files are for their owner only
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-def _mode(path: Path) -> int:
-    """Return who may do what with a file: as it was, or as the user's new files are."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        return 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _restore(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    else:
-        _write_aside(path, data).replace(path)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove temporary files that a killed build has left behind."""
-    from time import time
-
-    with os.scandir(folder) as entries:
-        leftovers = [e for e in entries if e.name.startswith(PREFIX) and e.name.endswith(".tmp")]
-    for leftover in leftovers:
-        try:
-            if time() - leftover.stat().st_mtime > STALE:
-                Path(leftover.path).unlink()
-        except OSError:
-            continue  # another build's, just gone
+def refuse_name(name: str) -> None:
+    """Refuse a name that no file can have on some system, or that hides what it is: CannotError."""
+    if match := _NOT_IN_NAMES.search(name):
+        sign = match[0] if match[0].isprintable() else f"U+{ord(match[0]):04X}"
+        raise CannotError(
+            f"题名里有“{sign}”，不能用作文件名：{name[:60]}；改机关的名称或表式的题名"
+        )
+    if not name or name[0] in "-.~ " or name[-1] in ". " or _DEVICE.fullmatch(name):
+        raise CannotError(f"“{name[:60]}”不能用作文件名；改机关的名称或表式的题名")
+    if len(name.encode()) > MAX_NAME:
+        raise CannotError(f"题名太长，不能用作文件名：{name[:60]}……；机关用规范简称")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.files import read_whole
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
@@ -75,4 +77,4 @@ def decode(name: str, data: bytes) -> tuple[Source, Undecodable | None]:
 
 def read_source(path: Path, name: str) -> tuple[Source, Undecodable | None]:
     """Read a file as text; OSError when it cannot be read."""
-    return decode(name, path.read_bytes())
+    return decode(name, read_whole(path))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from nianbao.files import form_folders, shown
+from nianbao.files import form_folders, read_whole, shown
 from nianbao.findings.finding import Finding
 from nianbao.form.choice import choose_form
 from nianbao.form.lexicon import Lexicon, bind_lexicon
@@ -65,7 +65,7 @@ class Workspace:
 
     def read(self, path: Path) -> Part:
         """Read a file as it is now; OSError where it cannot be read."""
-        return Part(path, path.read_bytes())
+        return Part(path, read_whole(path))
 
     def memo(self, kind: str, key: Hashable, stamp: Hashable, make: Callable[[], T]) -> T:
         """Return what was made of a thing in this state before; made now where its state is new.

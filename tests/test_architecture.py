@@ -114,7 +114,7 @@ def test_a_figure_passes_through_the_files_that_are_listed() -> None:
     assert "nine files" in way
     names = [dotted(ROOT / step) for step in steps]
     assert names[0] == "nianbao.reading.yamltree"
-    assert names[-1] == "nianbao.files"
+    assert names[-1] == "nianbao.writing"
     assert set(names) <= set(ORDER)
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from nianbao.files import PREFIX, STALE, replace_together
+from nianbao.writing import PREFIX, STALE, replace_together
 
 
 def test_another_builds_fresh_temporary_file_stays_and_a_killed_ones_goes(tmp_path: Path) -> None:

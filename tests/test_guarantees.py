@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, WORKSPACE, year_2017_edition, year_2017_view
 
-from nianbao.files import PREFIX, replace_together
 from nianbao.form import Form
 from nianbao.outputs import render, templated
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.text.twin import TextTemplate
 from nianbao.outputs.word.docx import WordTemplate
 from nianbao.store import Store
+from nianbao.writing import PREFIX, replace_together
 
 WORD_TEMPLATE = (ROOT / "templates/2014/report.docx").read_bytes()
 TEXT_TEMPLATE = (ROOT / "templates/2014/report.txt").read_bytes()
@@ -98,15 +98,14 @@ def test_a_killed_build_leaves_the_old_report_and_its_leftovers_are_swept(tmp_pa
     replace_together({path: b"old"})
     program = (
         "import os, sys; sys.path.insert(0, sys.argv[2]); from pathlib import Path;"
-        "from nianbao.files import replace_together;"
+        "from nianbao.writing import replace_together;"
         "os.fsync = lambda _: os.kill(os.getpid(), 9);"
         "replace_together({Path(sys.argv[1]): b'new'})"
     )
     killed = subprocess.run([sys.executable, "-c", program, str(path), str(ROOT)], check=False)
     assert killed.returncode == -9
     assert path.read_bytes() == b"old"
-    (leftover,) = tmp_path.glob(f"{PREFIX}*")
-    os.utime(leftover, (0, 0))
+    assert list(tmp_path.glob(f"{PREFIX}*"))
     replace_together({path: b"newer"})
     assert list(tmp_path.iterdir()) == [path]
 

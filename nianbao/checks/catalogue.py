@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from nianbao.checks.against_table.activities import activity_without_figure, unmentioned_figure
 from nianbao.checks.against_table.alike import all_alike
@@ -66,6 +67,7 @@ from nianbao.findings.finding import Finding
 Check = Callable[[Submission], Iterator[Finding]]
 
 # In this order they are printed where several speak of one place.
+MOST = 300  # findings of one check; a reader mends the first ones and looks again
 CHECKS: tuple[Check, ...] = (
     broken_rule,
     slash_beside_zero,
@@ -134,5 +136,5 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(submission: Submission) -> list[Finding]:
-    """Run every check."""
-    return [finding for each in CHECKS for finding in each(submission)]
+    """Run every check; of what one check finds more than MOST times, so many are told."""
+    return [finding for each in CHECKS for finding in islice(each(submission), MOST)]

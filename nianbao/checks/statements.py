@@ -129,7 +129,10 @@ def _sums(report: Report, cells: tuple[Cell, ...]) -> Iterator[Decimal]:
     for chosen in (some for length in lengths for some in combinations(cells, length)):
         parts = {part for cell in chosen for part in virtual.get(cell, ())}
         if parts.isdisjoint(chosen):
-            yield sum((Decimal(report.figures[cell].number) for cell in chosen), Decimal(0))
+            yield sum(
+                (Decimal(figure.number) for cell in chosen if (figure := report.figures.get(cell))),
+                Decimal(0),
+            )
 
 
 def is_stated(report: Report, amount: Amount, cells: tuple[Cell, ...]) -> bool | None:

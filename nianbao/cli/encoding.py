@@ -46,9 +46,10 @@ def prepare_streams() -> None:
     """Let the terminal have its own encoding; no character is a reason to stop."""
     own = locale.getencoding() if sys.flags.utf8_mode else ""
     chosen = "PYTHONIOENCODING" in os.environ or not _writes_chinese(own)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # `>&-` closed it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        if stream is None:  # `>&-` closes it
-            continue
         if not chosen and stream.isatty():
             stream.reconfigure(encoding=own)  # type: ignore[union-attr]
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from nianbao.cli.data_file import data_file, examined
 from nianbao.cli.exit_codes import WRITTEN
 from nianbao.cli.options import add_year
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
-from nianbao.files import replace_together, shown
+from nianbao.files import read_whole, shown
 from nianbao.workspace import Workspace
+from nianbao.writing import rewrite
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -25,16 +25,16 @@ def run(order: argparse.Namespace) -> int:
     from nianbao.datafile.mend import as_diff, mend
 
     path = data_file(order)
-    before = path.read_bytes()
+    before = read_whole(path)
     edition = examined(order)
     if edition.report is None:
         return tell(order, edition.findings)
     after, count = mend(Workspace(order.templates), path, edition.report.year, before)
     if order.diff:
-        sys.stdout.write(as_diff(shown(path), before, after))
+        print(as_diff(shown(path), before, after), end="")
     elif after == before:
         print(f"{shown(path)} 没有能代改的")
     else:
-        replace_together({path.resolve(): after})
+        rewrite(path, before, after)
         print(f"已改 {shown(path)}，{count} 处")
     return WRITTEN

@@ -13,8 +13,9 @@ from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_data
 from nianbao.cli.places import Place
 from nianbao.cli.telling import say
-from nianbao.files import create, shown
+from nianbao.files import read_whole, shown
 from nianbao.workspace import Workspace
+from nianbao.writing import create
 
 if TYPE_CHECKING:
     from nianbao.ingest.recognised import Recognised
@@ -41,7 +42,7 @@ def run(order: argparse.Namespace) -> int:
         raise MisuseError(f"已有 {shown(path)}，不覆盖")
     if not source.is_file():
         raise MisuseError(f"没有 {shown(source)}")
-    carried = read_file(source.name, source.read_bytes())
+    carried = read_file(source.name, read_whole(source))
     workspace = Workspace(order.templates)
     national = workspace.national()
     forms = [form for name in national.values() if (form := workspace.form(name)[0])]

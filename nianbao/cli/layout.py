@@ -9,7 +9,8 @@ from nianbao.cli.form_folders import folders_of
 from nianbao.cli.options import add_form
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
-from nianbao.files import replace_together, shown
+from nianbao.files import shown
+from nianbao.writing import replace_together
 
 
 def add_options(parser: argparse.ArgumentParser, _: Place) -> None:

@@ -14,7 +14,7 @@ from nianbao.cli.environment import DEPENDENCIES, run_in_venv
 from nianbao.cli.exit_codes import MISUSED
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.places import Place, current_folder
-from nianbao.files import CannotError
+from nianbao.files import CannotError, shown
 from nianbao.findings.width import visible
 
 
@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
         encoding.restart()
         arguments = [encoding.as_meant(word) for word in sys.argv[1:]]
     encoding.prepare_streams()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
         from nianbao.cli.commands import COMMANDS, parser  # needs the dependencies
 
@@ -42,10 +44,31 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        print("已中断，没有写文件", file=sys.stderr)
+        print(_interrupted(), file=sys.stderr)
+    except StoppedError as stopped:
+        print(_interrupted(), file=sys.stderr)
+        return 128 + stopped.number
     except OSError as error:
         print(visible(f"读写失败：{error.filename or ''} {_reason(error)}"), file=sys.stderr)
     return MISUSED
+
+
+class StoppedError(BaseException):
+    """The system asked the program to end: SIGTERM, or SIGHUP where its terminal was closed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _stop(number: int, _: object) -> None:
+    raise StoppedError(number)
+
+
+def _interrupted() -> str:
+    from nianbao.writing import written
+
+    return f"已中断；已经写好 {'、'.join(map(shown, written))}" if written else "已中断，没有写文件"
 
 
 _REASONS = {
@@ -57,8 +80,22 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ETXTBSY: "正被别的程序占用",
+    errno.ELOOP: "链接指来指去，没有尽头",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件太大，磁盘放不下",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "系统里打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EEXIST: "已经有了",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EXDEV: "不能跨磁盘移动",
+    errno.EINVAL: "名字或内容不合规",
+    errno.ENXIO: "不是平常的文件",
 }
 
 
 def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0) or f"系统错误 {error.errno or type(error).__name__}"

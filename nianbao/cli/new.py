@@ -15,11 +15,12 @@ from nianbao.cli.options import add_year
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
 from nianbao.examine import examine
-from nianbao.files import create, shown
+from nianbao.files import shown
 from nianbao.form import Form
 from nianbao.form.choice import form_of_year
 from nianbao.source import decode
 from nianbao.workspace import Workspace
+from nianbao.writing import create
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:

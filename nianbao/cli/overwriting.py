@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nianbao.cli.telling import say, tell
 from nianbao.examine import Examination
-from nianbao.files import CannotError, shown
+from nianbao.files import CannotError, read_whole, shown
 from nianbao.findings.codes.of_documents import RESTYLED
 from nianbao.view import View
 
@@ -39,7 +39,7 @@ def changed_by_hand(path: Path) -> bytes | None:
 
     if not path.is_file():
         return None
-    data = path.read_bytes()
+    data = read_whole(path)
     return None if is_as_written(data) else data
 
 

@@ -18,11 +18,12 @@ from nianbao.cli.overwriting import (
 )
 from nianbao.cli.places import Place
 from nianbao.cli.telling import refuse, say, tell
-from nianbao.files import replace_together, shown
+from nianbao.files import refuse_name, shown
 from nianbao.findings.finding import has_errors
 from nianbao.outputs import OUTPUTS, USUAL, convert, render
 from nianbao.view import build_view
 from nianbao.workspace import Workspace
+from nianbao.writing import replace_together
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -45,6 +46,7 @@ def run(order: argparse.Namespace) -> int:
     if has_errors(findings):
         return refuse(order, findings, edition.unchecked)
     tell(order, findings, edition.unchecked)
+    refuse_name(view.title)
     stem = order.out / order.agency / str(edition.report.year) / view.title
     paths = {name: stem.with_name(f"{stem.name}.{name}") for name in order.format}
     refuse_where_it_is_open(list(paths.values()))

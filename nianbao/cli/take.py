@@ -11,9 +11,10 @@ from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.options import add_data, add_document
 from nianbao.cli.places import Place
 from nianbao.cli.telling import say, tell
-from nianbao.files import CannotError, replace_together, shown
+from nianbao.files import CannotError, read_whole, shown
 from nianbao.view import build_view
 from nianbao.workspace import Workspace
+from nianbao.writing import rewrite
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -39,11 +40,11 @@ def run(order: argparse.Namespace) -> int:
     if edition.report is None or edition.narrative is None:
         return tell(order, edition.findings)
     view = build_view(edition.report, edition.narrative)
-    data = Path(order.file).read_bytes()
+    data = read_whole(Path(order.file))
     carried, there = read_docx(data), read_document(data).paragraphs
     printed = Changed(view, there, carried.blocks, printed_by(data))
     taken = take(edition.report, edition.narrative, printed)
-    before = path.read_bytes()
+    before = read_whole(path)
     after = rewritten(before, taken.fixes)
     again = examine(Workspace(order.templates), path, edition.report.year, data=after)
     if again.report is None:
@@ -56,14 +57,7 @@ def run(order: argparse.Namespace) -> int:
     if after == before:
         say(order, f"{shown(path)} 没有要写回的")
         return MISTAKES if taken.asked else WRITTEN
-    state = path.stat()
-    if not state.st_mode & 0o200:
-        raise CannotError(f"{shown(path)} 是只读的，没有写")
-    if state.st_nlink > 1:
-        raise CannotError(
-            f"{shown(path)} 还有别的名字（硬链接），写了会分开，没有写；先复制成一个单独的文件"
-        )
-    replace_together({path.resolve(): after})
+    rewrite(path, before, after)
     say(order, f"已改 {shown(path)}，{len(taken.said)} 处：")
     for line in taken.said:
         say(order, f"  {line}")

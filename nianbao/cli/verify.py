@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.cli.data_file import examined
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_data, add_document
+from nianbao.cli.pair import verify_pair
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
-from nianbao.files import shown
+from nianbao.files import read_whole, shown
 from nianbao.findings.finding import Finding
 from nianbao.source import Span
 from nianbao.workspace import Workspace
@@ -29,16 +31,20 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     add_document(parser)
     parser.add_argument("year", metavar="YEAR", nargs="?", default="", help="与哪年数据核对")
     add_data(parser, place)
+    parser.add_argument("--out", type=Path, default=place.reports, help="写好的年报在哪里")
 
 
 def run(order: argparse.Namespace) -> int:
-    """检查任意一个 Word 文件是否完好；写明年份就再与那一年的数据核对。"""
+    """检查任意一个 Word 文件是否完好；写明年份就再与那一年的数据核对。只写年份，就看那一年写好的是不是一套。"""
     from nianbao.outputs.word.inspection import inspect_document
 
     path = Path(order.file)
+    if re.fullmatch("[0-9]{4}", order.file) and not order.year and not path.exists():
+        order.year = order.file
+        return verify_pair(order)
     if path.name.startswith(("~$", ".~")):
         raise MisuseError("这是 Word 或 WPS 打开文件时的锁文件：去掉文件名开头的“~$”，查那一个")
-    data = path.read_bytes()
+    data = read_whole(path)
     findings = inspect_document(shown(path), data)
     if order.year:
         edition = examined(order)
@@ -64,7 +70,7 @@ def compared(
 
     assert edition.report
     assert edition.narrative
-    template = (edition.report.form.folder / "report.docx").read_bytes()
+    template = read_whole(edition.report.form.folder / "report.docx")
     places = _places(edition.report, edition.narrative)
     return compare_document(name, data, view, template, places, was)
 

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 from nianbao.ingest.blocks import Carried, UnreadableError
+from nianbao.outputs.word.xmlpart import BAD_ZIP
 
 MAX_SIZE = 100_000_000  # bytes; a report with pictures has five million
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -52,7 +53,7 @@ def _package(data: bytes) -> Carried:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError) as error:
+    except BAD_ZIP as error:
         raise UnreadableError("文件已损坏，打不开") from error
     if any(name.startswith("xl/") for name in names):
         from nianbao.ingest.workbook import read_xlsx

@@ -43,7 +43,7 @@ Item = str | ListPoints
 
 
 def _number(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else numeral_value(numeral) or 0
+    return int(numeral[:9]) if numeral.isdigit() else numeral_value(numeral) or 0
 
 
 def _point(line: str, style: str, number: int) -> str | None:

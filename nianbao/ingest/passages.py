@@ -208,7 +208,7 @@ def date_of(line: str) -> date | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else numeral_value(text) or 0
+    return int(text[:9]) if text.isdigit() else numeral_value(text) or 0
 
 
 def _without_tables(form: Form, blocks: Sequence[Block]) -> Iterator[TextLine]:

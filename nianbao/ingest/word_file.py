@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
 from nianbao.outputs.errors import TemplateError
-from nianbao.outputs.word.xmlpart import RELS, W, main_part_name, parse_xml
+from nianbao.outputs.word.xmlpart import BAD_ZIP, RELS, W, main_part_name, parse_xml, read_part
 
 MAX_PART = 64_000_000  # bytes of the main part; a long report has one of 500,000
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr"}
@@ -40,14 +39,8 @@ def read_docx(data: bytes) -> Carried:
 def _main_part(data: bytes) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            info = package.getinfo(main_part_name(package.read(RELS)))
-            if info.file_size > MAX_PART:
-                raise UnreadableError("Word 文件的正文太大，不像一份年报")
-            return parse_xml(package.read(info))
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, OSError,
-        TemplateError,
-    ) as error:  # fmt: skip
+            return parse_xml(read_part(package, main_part_name(read_part(package, RELS))))
+    except (*BAD_ZIP, TemplateError) as error:
         raise UnreadableError("不是 Word 文件（docx），或已损坏") from error
 
 

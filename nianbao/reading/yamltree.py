@@ -20,6 +20,7 @@ from nianbao.findings.codes.of_writing import (
     BAD_INDENT,
     DUPLICATE_KEY,
     EMPTY_FILE,
+    FILE_TOO_LARGE,
     FOLDED_TEXT,
     FULLWIDTH_COLON,
     MISSING_COLON,
@@ -46,6 +47,7 @@ from nianbao.reading.traps import (
 from nianbao.source import Source, Span, Undecodable
 
 MAX_DEPTH = 16
+MAX_PARAGRAPH = 5_000  # characters; the longest seen in print has 1,400
 # A row pasted from a spreadsheet, perhaps with its label and unit: tabs part its figures.
 ROW_OF_FIGURES = re.compile(r"(?:[^\t\n\r]*\t){0,2}[\d０-９.,，/ ]+(?:\t+[\d０-９.,，/ ]*)*")
 Event = Any  # of PyYAML, or a mark of one: its stubs leave marks optional, the parser never does
@@ -280,12 +282,24 @@ class _Builder:
         scalar = Scalar(text, style, span)
         if style == ">" or (style != "|" and span.line != span.end_line):
             return self._folded(scalar)
+        if len(text) > MAX_PARAGRAPH and (long := self._too_long(scalar)):
+            return long
         if ILLEGAL_IN_TEXT.search(text) and not ROW_OF_FIGURES.fullmatch(text):
             for line in scalar.lines():
                 for match in islice(ILLEGAL_IN_TEXT.finditer(line.text), MAX_MENDS):
                     place = line.part(match.start(), 1)
                     self.findings.append(illegal_character(match[0], place))
         return scalar
+
+    def _too_long(self, scalar: Scalar) -> Scalar | None:
+        """Report the paragraphs of a text that are longer than one may be; None where none is."""
+        long = [line for line in scalar.lines() if len(line.text) > MAX_PARAGRAPH]
+        for line in long:
+            message = f"这一段有 {len(line.text):,} 个字，上限 {MAX_PARAGRAPH:,}"
+            place = line.part(0, 1)
+            self.findings.append(FILE_TOO_LARGE.at(place, message, "分成几段；贴多了的删去"))
+        self.whole = self.whole and not long
+        return Scalar("", "'", scalar.span) if long else None
 
     def _folded(self, scalar: Scalar) -> Scalar:
         """Report a text on several lines, and return as much of it as has a clear place.

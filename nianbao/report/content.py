@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.findings.finding import Related
@@ -40,7 +41,9 @@ class Figure(NamedTuple):
     @property
     def text(self) -> str:
         """The value as it is printed: plain digits, no thousands separators."""
-        return "/" if self.value is None else str(self.value)
+        if self.value is None:
+            return "/"
+        return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value)
 
     @property
     def related(self) -> Related:

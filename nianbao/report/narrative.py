@@ -32,6 +32,7 @@ from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
 
+MOST = 500  # findings of one report's references; more help nobody
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
 # A reference with a brace too few, or with full-width ones.
 _BRACES = re.compile(r"[{｛]{1,2}(?P<inner>[^{}｛｝%#，。；]{1,60})[}｝]{1,2}")
@@ -239,6 +240,8 @@ class _Filler:
         self, code: Code, message: str, line: Scalar, place: tuple[int, int], help_: str,
         subject: str = "",
     ) -> None:  # fmt: skip
+        if len(self.findings) >= MOST:
+            return
         span = line.part(place[0], place[1] - place[0])
         self.findings.append(code.at(span, message, help_, subject=subject))
 

@@ -48,7 +48,7 @@ def parse_reference(inner: str) -> Reference:
         raise BadReferenceError("里面是空的")
     try:
         body = Environment(autoescape=True).parse("{{ " + plain + " }}").body
-    except (TemplateSyntaxError, RecursionError) as error:
+    except (TemplateSyntaxError, RecursionError, ValueError, MemoryError) as error:
         raise BadReferenceError("不是引用的写法") from error
     match body:
         case [nodes.Output(nodes=[nodes.Expr() as expression])]:

@@ -145,8 +145,8 @@ def _half_told(submission: Submission, total: Cell, told: set[Cell | None]) -> I
     if not figure or not figure.number or not amounts or total not in report.form.totals:
         return
     rule, cells = report.form.totals[total][0]
-    parts = [report.figures[cells[name]] for name in rule.formula.terms]
-    above = [part for part in parts if part.number]
+    parts = [report.figures.get(cells[name]) for name in rule.formula.terms]
+    above = [part for part in parts if part and part.number]
     counted = {cell for bound in statements.cells.values() for cell in bound}
     missing = [part for part in above if part.cell not in told]
     if len(missing) == len(above) or not any(part.cell in counted for part in above):

@@ -57,8 +57,10 @@ def _corrected(report: Report, values: Mapping[Cell, Number]) -> Report:
 
     def number(cell: Cell) -> Number:
         sums = report.form.totals.get(cell, ())
-        if cell in values or not sums or not figures[cell].computed:
-            return values.get(cell, figures[cell].number)
+        if cell in values or cell not in figures:
+            return values.get(cell, 0)
+        if not sums or not figures[cell].computed:
+            return figures[cell].number
         rule, cells = sums[0]
         return rule.formula.compute(lambda name: number(cells[name]))
 

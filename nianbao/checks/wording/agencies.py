@@ -18,7 +18,7 @@ _LEVELS = "省市县区州"
 _SELF_REPORT = re.compile(
     rf"现将([{HAN}]{{2,20}}?)的?(?=\d{{4}}年度?的?(?:政府|政务)信息公开|(?:政府|政务)信息公开)"
 )
-_NO_PLACE = "全我本各该两外省与向对和同请学赴到经由在从据将把给为被是有无及某"
+_NO_PLACE = "全我本各该两外省与向对和同请学赴到经由在从据将把给为被是有无及某已再还先曾正均都也又就因但并且而"
 _NO_BODY = "民场级区委直内外"  # 市民, 市场, 市级: no name of a body begins so
 _SUMMING_UP = ("管理委员会", "管委会", "街道办事处")  # these speak of many bodies themselves
 _RELATED = "；确是别的单位就写明关系"
@@ -117,7 +117,7 @@ def _as_subject(submission: Submission, own: Own) -> Iterator[Finding]:
     known = "".join(own.names)
     ends = "|".join(sorted(submission.lexicon.kinds, key=len, reverse=True))
     subject = re.compile(
-        rf"(?:^|(?<=[。；，\n]))(?P<place>(?![{_NO_PLACE}])[{HAN}]{{2,3}}{level})"
+        rf"(?:^|(?<=[。；，\n]))(?P<place>(?:(?![{_NO_PLACE}])[{HAN}]){{2,3}}{level})"
         rf"(?![{_NO_BODY}])[{HAN}]{{2,10}}?(?:{ends})(?![{HAN}]?(?:[、和与及]|等))",
         re.MULTILINE,
     )

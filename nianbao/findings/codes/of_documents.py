@@ -222,6 +222,13 @@ NOT_IN_DATA = Code(
     mending="要的写进数据文件，重新生成；不要的在 Word 里删去",
     why="数据文件是底稿；只在 Word 里有的话，下一次生成就没有了。",
 )
+NOT_OF_DATA = Code(
+    "not-of-data",
+    ERROR,
+    what="写好的 Word 或纯文本不是由现在的数据写的，或一新一旧",
+    mending="再运行一次 report；Word 里改过要的，先用 take 写回",
+    why="写到一半断了电，两个文件就可能一新一旧；数据改了没有重新写，印出去的就是旧的。",
+)
 
 GROUP = Group(
     heading="Word 模板和成品（改模板、验文件时才会见到）",

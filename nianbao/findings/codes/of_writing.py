@@ -197,8 +197,8 @@ EMPTY_FILE = Code(
 FILE_TOO_LARGE = Code(
     "file-too-large",
     ERROR,
-    what="文件太大",
-    mending="一个文件只写一年的年报",
+    what="文件太大，或一段太长",
+    mending="一个文件只写一年的年报；一段太长的分成几段",
 )
 NOT_UTF8 = Code(
     "not-utf8",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import dropwhile
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from lxml import etree
 
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.readback import missing
-from nianbao.outputs.word.xmlpart import RELS, W, main_part_name, parse_xml
+from nianbao.outputs.word.xmlpart import BAD_ZIP, RELS, W, main_part_name, parse_xml, read_part
 from nianbao.view import View
 
 _TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
@@ -63,9 +62,9 @@ def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
 def _body(docx: bytes) -> etree._Element:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            rels = package.read(RELS) if RELS in package.namelist() else b""
-            document = package.read(main_part_name(rels))
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+            rels = read_part(package, RELS) if RELS in package.namelist() else b""
+            document = read_part(package, main_part_name(rels))
+    except BAD_ZIP as error:
         raise TemplateError("不是 Word 文件（docx），或已损坏") from error
     body = parse_xml(document).find(f"{W}body")
     if body is None:

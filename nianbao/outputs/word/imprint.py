@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from nianbao.outputs.readback import Value
-from nianbao.outputs.word.xmlpart import CORE, DOCUMENT
+from nianbao.outputs.word.xmlpart import BAD_ZIP, CORE, DOCUMENT
 
 MAX_SIZE = 50_000_000  # bytes of all parts; a report has 120,000
 _IDENTIFIER = re.compile(
@@ -88,5 +88,5 @@ def _parts(data: bytes) -> dict[str, bytes]:
             if sum(entry.file_size for entry in package.infolist()) > MAX_SIZE:
                 return {}
             return {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError):
+    except BAD_ZIP:
         return {}

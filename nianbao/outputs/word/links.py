@@ -64,8 +64,14 @@ def declared_parts(package: Package) -> Iterator[Finding]:
     if types is None:
         return
     where = whole(f"{package.name}!{CONTENT_TYPES}")
-    names = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in types.root}
-    endings = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in types.root}
+    names = {
+        e.get("PartName", "").lstrip("/"): e.get("ContentType", "")
+        for e in types.root.iter("{*}Override")
+    }
+    endings = {
+        e.get("Extension", "").lower(): e.get("ContentType", "")
+        for e in types.root.iter("{*}Default")
+    }
     for part in package.data:
         type_ = names.get(part) or endings.get(part.rpartition(".")[2].lower())
         plain = type_ == "application/xml" and part.startswith(("word/", "docProps/"))

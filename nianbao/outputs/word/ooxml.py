@@ -175,7 +175,7 @@ def _child(element: etree._Element | None, name: str) -> etree._Element | None:
 
 def _number(element: etree._Element | None, attribute: str) -> int:
     text = element.get(f"{W}{attribute}", "") if element is not None else ""
-    return int(text) if re.fullmatch(r"-?\d+", text) else 0
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else 0
 
 
 def _skipped(row: etree._Element, name: str) -> int:

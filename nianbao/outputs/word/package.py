@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -28,10 +27,17 @@ from nianbao.findings.codes.of_documents import (
 )
 from nianbao.findings.finding import Finding
 from nianbao.outputs.errors import TemplateError, whole
-from nianbao.outputs.word.xmlpart import DOCUMENT, RELS, W, main_part_name, parse_xml
+from nianbao.outputs.word.xmlpart import (
+    BAD_ZIP,
+    DOCUMENT,
+    MAX_PART,
+    RELS,
+    W,
+    main_part_name,
+    parse_xml,
+)
 from nianbao.source import Source, Span
 
-MAX_PART = 20_000_000  # bytes; a report's largest part has 100,000
 MAX_ALL, MAX_PARTS = 100_000_000, 2_000  # bytes of all parts, and how many there may be
 CONTENT_TYPES = "[Content_Types].xml"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -147,7 +153,7 @@ def open_package(name: str, data: bytes) -> tuple[Package, list[Finding]]:
         return Package(name, {}, {}), [NOT_DOCX.at(whole(name), message, "去掉密码，另存为 .docx")]
     try:
         contents, findings = _unzip(name, data)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+    except BAD_ZIP:
         message = "不是 Word 文件（docx），或已损坏、截断"
         return Package(name, {}, {}), [NOT_DOCX.at(whole(name), message, REPAIR)]
     if not contents and not findings:
@@ -217,5 +223,5 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     try:
         with archive.open(entry) as part:
             return part.read(entry.file_size + 1)  # a bare read() inflates all that there is
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+    except BAD_ZIP:
         return None

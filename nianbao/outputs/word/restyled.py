@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -58,7 +59,7 @@ def _pages(here: XmlPart, there: XmlPart) -> Iterator[Finding]:
 
 def _apart(mine: etree._Element, its: etree._Element, side: str) -> bool:
     values = [element.get(f"{W}{side}") or "0" for element in (mine, its)]
-    numbers = [int(value) for value in values if value.lstrip("-").isdigit()]
+    numbers = [int(value) for value in values if re.fullmatch(r"-?\d{1,9}", value, re.ASCII)]
     return len(numbers) == 2 and abs(numbers[0] - numbers[1]) > SLACK
 
 

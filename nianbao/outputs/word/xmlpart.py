@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import zipfile
+import zlib
 
 from lxml import etree
 
@@ -13,6 +16,22 @@ DOCUMENT = "word/document.xml"
 RELS = "_rels/.rels"
 _MAIN = re.compile(rb'<Relationship\b(?=[^>]*Type="[^"]*/officeDocument")[^>]*Target="([^"]+)"')
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+MAX_PART = 20_000_000  # bytes; a report's largest part has 100,000
+# What zipfile says of a package that is damaged, encrypted or packed in a way that no Word file is.
+BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, ValueError, RuntimeError, OSError,
+)  # fmt: skip
+
+
+def read_part(package: zipfile.ZipFile, name: str) -> bytes:
+    """Read a part, never more of it than a part may have; one of BAD_ZIP where it has more."""
+    entry = package.getinfo(name)
+    if entry.file_size > MAX_PART:
+        raise ValueError(f"{name}: {entry.file_size}")
+    with package.open(entry) as part:
+        return part.read(MAX_PART)
 
 
 def main_part_name(rels: bytes) -> str:
