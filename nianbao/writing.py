@@ -41,7 +41,7 @@ def replace_together(
             refuse_odd(path)
             path.parent.mkdir(parents=True, exist_ok=True)
         for folder in {path.parent for path in files}:
-            _sweep(folder)
+            sweep(folder)
         for path, data in files.items():
             waiting[path] = _write_aside(path, data)
             before[path] = _second_name(path) if len(files) > 1 else None
@@ -72,7 +72,7 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
 def create(path: Path, data: bytes) -> None:
     """Write a file that must not be there yet, whole or not at all; FileExistsError where it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(path.parent)
+    sweep(path.parent)
     temporary = _write_aside(path, data)
     try:
         with _signals_held():
@@ -227,7 +227,7 @@ def _umask() -> int:
     return mask
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove the temporary files that killed runs left in a folder and those beside it."""
     beside = [folder]
     with suppress(OSError):

@@ -23,7 +23,7 @@ from nianbao.findings.finding import has_errors
 from nianbao.outputs import OUTPUTS, USUAL, convert, render
 from nianbao.view import build_view
 from nianbao.workspace import Workspace
-from nianbao.writing import replace_together
+from nianbao.writing import replace_together, sweep
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -56,6 +56,7 @@ def run(order: argparse.Namespace) -> int:
             return MISTAKES
         if order.force and old != rendered.get("docx"):
             kept[copy_beside(paths["docx"])] = old
+    sweep(order.data / order.agency)
     _write(order, paths, rendered, kept)
     _write(order, paths, convert(rendered, order.format), {})
     for other in other_reports(stem.with_name(f"{stem.name}.docx")):

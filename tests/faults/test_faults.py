@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from faults.strace import CALLS, ERRORS, NEEDED, Office, judge
+from faults.strace import CALLS, ERRORS, NEEDED, Office, Scenario, judge
 
 pytestmark = [pytest.mark.thorough, NEEDED]
 ALL = os.environ.get("NIANBAO_FAULTS") == "all"
-PART = 8  # cases of each call that run where not all are asked for
+COMMANDS = ("report", "report, cold", "fix", "new", "take", "import")
+PART = 6  # cases of each call that run where not all are asked for
 
 
 @pytest.fixture(scope="module")
@@ -27,42 +28,46 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return Office(tmp_path_factory.mktemp("office"))
 
 
-def cases(office: Office, call: str) -> Iterator[tuple[str, ...]]:
+def cases(office: Office, call: str, scenario: Scenario) -> Iterator[tuple[str, ...]]:
     """The ways in which the calls of a kind fail: each error, at each call, once and from then on."""
-    for number, name in office.calls(call, "report", "2025"):
+    for number, name in office.calls(call, scenario):
         for error in ERRORS:
             for when in (f"{number}", f"{number}+"):
                 yield ("-e", f"inject={name}:error={error}:when={when}")
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_call_that_fails_leaves_a_whole_set_and_one_line(call: str, office: Office) -> None:
-    listed = list(cases(office, call))
-    chosen = listed if ALL else listed[:: max(len(listed) // PART, 1)]
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_call_that_fails_leaves_a_whole_set_and_one_line(
+    name: str, call: str, office: Office
+) -> None:
+    scenario = office.scenarios[name]
+    listed = list(cases(office, call, scenario))
+    part = PART if name == "report" else 1
+    chosen = listed if ALL else listed[:: max(len(listed) // part, 1)][:part]
     wrong, count = [], 0
     for trace in chosen:
-        office.restore()
-        ran = office.run("report", "2025", trace=trace)
+        office.restore(scenario.before)
+        ran = office.run(scenario.words, trace, cold=scenario.cold)
         if not office.was_hit():
             continue  # it came at Python's own files
         count += 1
-        if fault := judge(office, ran):
+        if fault := judge(office, scenario, ran):
             wrong.append(f"{trace[1]}: {fault}")
-    print(f"{call}: {count - len(wrong)}/{count}; listed {len(listed)}")
+    print(f"{name}, {call}: {count - len(wrong)}/{count}; listed {len(listed)}")
     assert wrong == []
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
 def test_a_signal_at_any_exchange_leaves_a_whole_set_and_a_line(name: str, office: Office) -> None:
+    scenario = office.scenarios["report"]
     wrong, count = [], 0
     for call in ("rename", "fsync", "link"):
-        listed = office.calls(call, "report", "2025")
+        listed = office.calls(call, scenario)
         for number, each in listed if ALL else listed[:2]:
-            office.restore()
-            ran = office.run(
-                "report", "2025", trace=("-e", f"inject={each}:signal={name}:when={number}")
-            )
-            fault = judge(office, ran) if name != "SIGKILL" else mended(office)
+            office.restore(scenario.before)
+            ran = office.run(scenario.words, ("-e", f"inject={each}:signal={name}:when={number}"))
+            fault = judge(office, scenario, ran) if name != "SIGKILL" else mended(office, scenario)
             if not fault and name != "SIGKILL" and "中断" not in ran.stderr and ran.returncode != 0:
                 fault = f"not told: {ran.returncode} {ran.stderr[-200:]}"
             count += 1
@@ -71,65 +76,68 @@ def test_a_signal_at_any_exchange_leaves_a_whole_set_and_a_line(name: str, offic
     assert wrong == []
 
 
-def mended(office: Office) -> str:
+def mended(office: Office, scenario: Scenario) -> str:
     """What is wrong after a kill: each file is whole, a mixed pair is told, the next build mends it."""
-    there = {n: d for n, d in office.written().items() if not n.startswith(".nianbao-")}
+    there = office.state()
     for name, data in there.items():
-        if data not in (office.old.get(name), office.new.get(name)):
+        if data not in (scenario.before.get(name), scenario.after.get(name)):
             return f"{name} is half-written"
-    if there not in (office.old, office.new):
-        told = office.run("verify", "2025", "--out", str(office.folder / "out"))
+    if there not in (scenario.before, scenario.after):
+        told = office.run(("verify", "2025", "--out", str(office.folder / "out")))
         if "[not-of-data]" not in told.stdout:
             return "a mixed pair that nothing tells"
-    again = office.run("report", "2025")
-    if again.returncode or office.written() != office.new:
-        return f"the next build: {again.returncode} {sorted(office.written())}"
+    again = office.run(scenario.words)
+    if office.state() != scenario.after or office.leftovers():
+        return f"the next build: {again.returncode} {office.leftovers()}"
     return ""
 
 
 def test_a_kill_at_any_moment_leaves_whole_files(office: Office) -> None:
+    scenario = office.scenarios["report"]
     generator = random.Random(20261125)  # noqa: S311 the same moments in each run
     wrong = []
     times = 100 if ALL else 12
     for _ in range(times):
-        office.restore()
+        office.restore(scenario.before)
         with subprocess.Popen(
-            office.command("report", "2025"), cwd=office.folder,
+            office.command(scenario.words), cwd=office.folder,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ) as process:  # fmt: skip
             time.sleep(generator.uniform(0, 0.8))
             process.send_signal(signal.SIGKILL)
-        if fault := mended(office):
+        if fault := mended(office, scenario):
             wrong.append(fault)
     print(f"killed: {times - len(wrong)}/{times}")
     assert wrong == []
 
 
 def test_eight_writers_leave_one_whole_set(office: Office) -> None:
-    office.restore()
+    scenario = office.scenarios["report"]
+    office.restore(scenario.before)
     running = [
         subprocess.Popen(
-            office.command("report", "2025"), cwd=office.folder,
+            office.command(scenario.words), cwd=office.folder,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         for _ in range(8)
     ]  # fmt: skip
     assert {process.wait(120) for process in running} == {0}
-    assert office.written() == office.new
+    assert office.state() == scenario.after
 
 
 def test_what_is_no_ordinary_file_is_neither_read_nor_replaced(office: Office) -> None:
-    office.restore()
-    (name, *_) = (n for n in office.old if n.endswith(".txt"))
-    path: Path = office.folder / "out/2025" / name
+    scenario = office.scenarios["report"]
+    office.restore(scenario.before)
+    (name,) = (n for n in scenario.before if n.endswith(".txt"))
+    path: Path = office.folder / name
     path.unlink()
     os.mkfifo(path)
-    ran = office.run("report", "2025")
+    ran = office.run(scenario.words)
     assert ran.returncode == 2
     assert "不是平常的文件" in ran.stderr
     path.unlink()
     pipe = office.folder / "pipe.docx"
     os.mkfifo(pipe)
-    ran = office.run("verify", str(pipe))
+    ran = office.run(("verify", str(pipe)))
     assert (ran.returncode, "不是平常的文件" in ran.stderr) == (2, True)
     pipe.unlink()
