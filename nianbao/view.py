@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from nianbao.findings.width import width
 from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
+from nianbao.form.table import Column
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.report.history import History
@@ -59,13 +60,27 @@ class Row(NamedTuple):
     文: str
 
 
+class Head(NamedTuple):
+    """A head over columns (头): its words, how many columns and lines it takes, its number in the table."""
+
+    文: str
+    跨列: int
+    跨行: int
+    号: int
+
+
 class Rows(NamedTuple):
-    """The rows of a table that stand under one title (块), and the heads of their columns."""
+    """The rows of a table that stand under one title (块), and the heads of their columns.
+
+    `头` has the heads line by line, merged ones too; `栏` the number of each column's own head.
+    """
 
     标题: str
     列: list[str]
     列宽: list[int]
     行: list[Row]
+    头: list[list[Head]]
+    栏: list[int]
 
 
 class Grid(NamedTuple):
@@ -80,7 +95,7 @@ class Grid(NamedTuple):
     行: list[Row]
 
 
-PARTS = (Title, TextBlock, Row, Rows, Grid, Signature)
+PARTS = (Title, TextBlock, Row, Head, Rows, Grid, Signature)
 
 
 class View(NamedTuple):
@@ -219,7 +234,8 @@ def _grid(table: Table, report: Report) -> Grid:
     for block in table.blocks:
         heads = [column.label + column.note for column in block.columns]
         rows = [_row(indicator, report) for indicator in block.indicators]
-        blocks.append(Rows(block.title, heads, _widths([(heads, rows)]), rows))
+        lines, own = _heads(block.columns)
+        blocks.append(Rows(block.title, heads, _widths([(heads, rows)]), rows, lines, own))
     return Grid(
         式=table.kind,
         首栏=table.head,
@@ -229,6 +245,28 @@ def _grid(table: Table, report: Report) -> Grid:
         列宽=_widths([(block.列, block.行) for block in blocks]),
         行=[row for block in blocks for row in block.行],
     )
+
+
+def _heads(columns: Sequence[Column]) -> tuple[list[list[Head]], list[int]]:
+    """Return the heads over columns line by line, and the number of each column's own head."""
+    deep = max(len(column.above) for column in columns) + 1
+    lines: list[list[Head]] = [[] for _ in range(deep)]
+    own, number = [], 0
+    before: tuple[str, ...] = ()
+    for column in columns:
+        for level, words in enumerate(column.above):
+            if column.above[: level + 1] == before[: level + 1]:
+                last = lines[level][-1]
+                lines[level][-1] = last._replace(跨列=last.跨列 + 1)
+            else:
+                number += 1
+                lines[level].append(Head(words, 1, 1, number))
+        number += 1
+        own.append(number)
+        level = len(column.above)
+        lines[level].append(Head(column.label + column.note, 1, deep - level, number))
+        before = column.above
+    return lines, own
 
 
 def _widths(blocks: Sequence[tuple[list[str], list[Row]]]) -> list[int]:

@@ -26,6 +26,7 @@ from nianbao.outputs import (
     load,
     render,
     shipped,
+    template_path,
     templated,
     trial,
 )
@@ -174,7 +175,7 @@ def test_a_new_output_is_written_by_the_report_command(
     assert path.with_suffix(".txt").is_file()
     capsys.readouterr()
     assert command.main(["report", "2017", "--format", "pmd", *where]) == 2
-    assert "可以写 docx、txt、pdf、md" in capsys.readouterr().err
+    assert "可以写 docx、txt、html、片段.html、pdf、md" in capsys.readouterr().err
 
 
 def test_a_new_output_is_inspected(markdown: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -409,7 +410,7 @@ def test_the_list_of_shipped_templates_is_fresh(update: bool) -> None:
         form = form_of(name)
         assert check_templates(WORKSPACE, form) == []
         for output in templated():
-            print_ = shipped.fingerprint((form.folder / f"report.{output}").read_bytes(), form)
+            print_ = shipped.fingerprint(template_path(form, output).read_bytes(), form)
             lines.append(f'        "{print_}",  # {name}/report.{output}\n')
     path = ROOT / "nianbao/outputs/shipped.py"
     source = path.read_text(encoding="utf-8")

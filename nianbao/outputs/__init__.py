@@ -12,6 +12,7 @@ In reading order:
     tagging        what tags are made of
     word           the Word report
     text           the plain-text twin
+    web            the report as a web page
     pdf            the Word report made into a PDF
     layout         a form's first Word layout
     shipped        the templates that come with the code
@@ -32,6 +33,7 @@ from nianbao.outputs.output import Conversion, Output, Template
 from nianbao.outputs.pdf import PDF
 from nianbao.outputs.shipped import is_shipped
 from nianbao.outputs.text import PlainText
+from nianbao.outputs.web import FRAGMENT, WebPage
 from nianbao.outputs.word import Word
 from nianbao.source import Span
 from nianbao.view import View
@@ -40,6 +42,8 @@ from nianbao.workspace import Part, Workspace
 OUTPUTS: dict[str, Output | Conversion] = {
     "docx": Word(),
     "txt": PlainText(),
+    "html": WebPage(),
+    "片段.html": FRAGMENT,
     "pdf": PDF,
 }
 USUAL = ("docx", "txt")  # what a report is written as where nothing else is asked for
@@ -93,7 +97,7 @@ def load(workspace: Workspace, name: str, form: Form) -> tuple[Template | None, 
     Its file is read anew each time; it is inspected and compiled again where it or the form is
     another. What was shipped with the code was inspected then.
     """
-    part = workspace.read(_path(form, name))
+    part = workspace.read(template_path(form, name))
 
     def make() -> tuple[Template | None, list[Finding]]:
         if not is_shipped(part.data, form):
@@ -111,7 +115,10 @@ def check_templates(workspace: Workspace, form: Form) -> list[Finding]:
     return [
         finding
         for name in templated()
-        for finding in _inspected(workspace, name, workspace.read(_path(form, name)), form)[1]
+        if name in USUAL or template_path(form, name).is_file()
+        for finding in _inspected(workspace, name, workspace.read(template_path(form, name)), form)[
+            1
+        ]
     ]
 
 
@@ -128,9 +135,11 @@ def _origin(name: str) -> str:
     return output.source if isinstance(output, Conversion) else name
 
 
-def _path(form: Form, name: str) -> Path:
-    return form.folder / f"report.{name}"
+def template_path(form: Form, name: str) -> Path:
+    """Return where a template lies: with the form, or, if it has none, with all forms."""
+    own, shared = (folder / f"report.{name}" for folder in (form.folder, form.folder.parent))
+    return shared if shared.is_file() and not own.is_file() else own
 
 
 def _place(form: Form, name: str) -> Span:
-    return whole(shown(_path(form, name)))
+    return whole(shown(template_path(form, name)))

@@ -333,11 +333,11 @@ def run(*command: str | Path) -> str:
 
 def missing_tools(cache: Path) -> Iterator[str]:
     """Yield what is not there: commands, fonts, the validator."""
-    for command in ("soffice", "pdftotext", "pdftoppm", "pdffonts", "node"):
+    for command in ("soffice", "pdftotext", "pdftoppm", "pdffonts", "node", "chromium"):
         if not shutil.which(command):
             yield command
     yield from _missing(cache / "fonts", FONTS.values())
-    yield from _missing(cache / "node_modules", ["@ooxml-tools/validate"])
+    yield from _missing(cache / "node_modules", ["@ooxml-tools/validate", "axe-core"])
 
 
 def _missing(folder: Path, names: Iterable[str]) -> Iterator[str]:

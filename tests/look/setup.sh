@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install what the tests of the look need, on Debian 12 as root: LibreOffice Writer, poppler,
-# fontconfig, node, the Fandol and Liberation fonts, Microsoft's validator from npm.
+# fontconfig, node, Chromium, the Fandol and Liberation fonts, Microsoft's validator and axe from npm.
 #
 #     tests/look/setup.sh            # cache in .cache/look
 #     NIANBAO_LOOK=/dir tests/look/setup.sh
@@ -31,6 +31,7 @@ command -v soffice > /dev/null || wanted="$wanted libreoffice-writer-nogui"
 command -v pdftotext > /dev/null || wanted="$wanted poppler-utils"
 command -v fc-list > /dev/null || wanted="$wanted fontconfig"
 command -v node > /dev/null || wanted="$wanted nodejs"
+command -v chromium > /dev/null || wanted="$wanted chromium"
 if [ ! -d "$cache/node_modules/@ooxml-tools/validate" ] && ! command -v npm > /dev/null; then
     wanted="$wanted npm"
 fi

@@ -1,0 +1,173 @@
+"""The web page: it says what the view says, fetches nothing, and what is changed in it is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, WORKSPACE, Run
+from lxml import html
+
+from nianbao.examine import examine
+from nianbao.outputs import convert, render, templated
+from nianbao.view import View, build_view
+
+YEARS = {"2014": 2018, "2019": 2020, "2021": 2025}
+
+
+@cache
+def view_of(year: int) -> View:
+    edition = examine(WORKSPACE, ROOT / f"data/示例局/{year}.yaml", year)
+    assert edition.report
+    assert edition.narrative
+    return build_view(edition.report, edition.narrative)
+
+
+@cache
+def page_of(year: int) -> str:
+    edition = examine(WORKSPACE, ROOT / f"data/示例局/{year}.yaml", year)
+    assert edition.report
+    files, findings = render(WORKSPACE, view_of(year), edition.report.form, ["html"])
+    assert findings == []
+    return files["html"].decode("utf-8")
+
+
+def document(year: int):  # type: ignore[no-untyped-def]  # lxml's
+    return html.document_fromstring(page_of(year))
+
+
+@pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
+def test_a_page_has_one_title_a_language_and_headings_in_turn(year: int) -> None:
+    page = document(year)
+    assert page.get("lang") == "zh-CN"
+    assert [h.text for h in page.iter("h1")] == [page.findtext(".//title")]
+    levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3")]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert page.findtext(".//time") == view_of(year).落款.日期
+    assert page.xpath("string(//a[@class='跳']/@href)") == f"#{page.xpath('string(//main/@id)')}"
+
+
+@pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
+def test_every_cell_names_its_heads_and_every_row_fills_its_table(year: int) -> None:
+    for table in document(year).iter("table"):
+        ids = [each.get("id") for each in table.iter() if each.get("id")]
+        assert len(ids) == len(set(ids))
+        widths = set()
+        for row in table.iterfind("tbody/tr"):
+            widths.add(sum(int(cell.get("colspan", 1)) for cell in row))
+            for cell in row.iterchildren("td"):
+                assert set(cell.get("headers").split()) <= set(ids)
+        heads = table.findall("thead/tr")
+        taken = sum(
+            int(cell.get("colspan", 1)) * int(cell.get("rowspan", 1))
+            for row in heads
+            for cell in row
+        )
+        assert widths == {taken // len(heads)}
+        assert taken % len(heads) == 0
+        assert table.findtext("caption")
+
+
+@pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
+def test_a_page_fetches_nothing_and_runs_nothing(year: int) -> None:
+    page = page_of(year)
+    assert not re.search(r"<script|<link|<img|<iframe|@import|url\(|https?:|\bon\w+=", page)
+    assert len(page.encode()) < 100_000
+
+
+def test_what_is_typed_is_escaped(tmp_path: Path, build: Run) -> None:
+    text = (ROOT / "data/示例局/2025.yaml").read_text(encoding="utf-8")
+    text = text.replace("更新6次", "更新6次<b>&amp;x</b>")
+    (tmp_path / "2025.yaml").write_text(text, encoding="utf-8")
+    order = ["--data", str(tmp_path), "--out", str(tmp_path / "o"), "--format", "html"]
+    assert build("report", "2025", *order).returncode == 0
+    (page,) = (tmp_path / "o/2025").glob("*.html")
+    assert "更新6次&lt;b&gt;&amp;amp;x&lt;/b&gt;" in page.read_text(encoding="utf-8")
+
+
+def swapped(pattern: str) -> Callable[[str], str]:
+    """Exchange the first two different matches of a pattern."""
+
+    def change(page: str) -> str:
+        found = list(re.finditer(pattern, page))
+        one = found[0]
+        other = next(each for each in found if each[0] != one[0])
+        return (
+            page[: one.start()]
+            + other[0]
+            + page[one.end() : other.start()]
+            + one[0]
+            + page[other.end() :]
+        )
+
+    return change
+
+
+def without(pattern: str, which: int = 0) -> Callable[[str], str]:
+    def change(page: str) -> str:
+        one = list(re.finditer(pattern, page))[which]
+        return page[: one.start()] + page[one.end() :]
+
+    return change
+
+
+def twice(pattern: str, which: int = 0) -> Callable[[str], str]:
+    def change(page: str) -> str:
+        one = list(re.finditer(pattern, page))[which]
+        return page[: one.end()] + one[0] + page[one.end() :]
+
+    return change
+
+
+ROW = r"<tr><th scope=\"row\".*?</tr>"
+CHANGES: dict[str, Callable[[str], str]] = {
+    "a paragraph lost": without("<p>.*?</p>"),
+    "a later one lost": without("<p>.*?</p>", 3),
+    "a section's title lost": without("<h2>.*?</h2>", 1),
+    "the title lost": without("<h1>.*?</h1>"),
+    "two paragraphs exchanged": swapped("<p>.*?</p>"),
+    "two titles exchanged": swapped("<h2>.*?</h2>"),
+    "two rows exchanged": swapped(ROW),
+    "a row lost": without(ROW),
+    "a later row lost": without(ROW, 5),
+    "a row twice": twice(ROW, 2),
+    "a paragraph twice": twice("<p>.*?</p>", 1),
+    "a row more": lambda page: page.replace("</tbody>", "<tr><th>另</th><td>1</td></tr></tbody>", 1),
+    "a paragraph more": lambda page: page.replace("<footer>", "<p>多的一段。</p><footer>", 1),
+    "a figure changed": lambda page: re.sub(r"(<td headers[^>]*>)\d+(</td>)", r"\g<1>987654\2", page, count=1),
+    "a figure lost": lambda page: re.sub(r"(<td headers[^>]*>)[1-9]\d*(</td>)", r"\1\2", page, count=1),
+    "a cell lost": without("<td headers[^>]*>\\d+</td>".replace("\\\\", "\\")),
+    "two figures exchanged": swapped(r"(?<=>)[1-9]\d*(?=</td>)"),
+    "another date": lambda page: re.sub(r"(<time[^>]*>)\d{4}", r"\g<1>2001", page),
+    "another signature": lambda page: page.replace("<footer>\n<p>示例市示例局", "<footer>\n<p>别的局"),
+    "a word changed": lambda page: page.replace("<p>", "<p>又", 1),
+    "a full stop lost": lambda page: page.replace("。</p>", "</p>", 1),
+    "a label changed": lambda page: re.sub(r'(<th scope="row"[^>]*>)', r"\1别", page, count=1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_of_the_page_is_found(name: str, year: int) -> None:
+    page = page_of(year)
+    changed = CHANGES[name](page)
+    assert changed != page
+    assert templated()["html"].differences(view_of(year), changed.encode("utf-8"))
+
+
+@pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
+def test_a_page_says_what_the_view_says(year: int) -> None:
+    assert templated()["html"].differences(view_of(year), page_of(year).encode("utf-8")) == []
+
+
+@pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
+def test_a_fragment_says_the_same_without_styles_ids_and_classes(year: int) -> None:
+    part = convert({"html": page_of(year).encode("utf-8")}, ["片段.html"])["片段.html"]
+    text = part.decode("utf-8")
+    assert not re.search(r" (?:id|class|style|headers|role|tabindex)=", text)
+    assert text.startswith("<article")
+    assert templated()["html"].differences(view_of(year), part) == []
