@@ -45,7 +45,7 @@ def replace_together(
         for path, data in files.items():
             waiting[path] = _write_aside(path, data)
             before[path] = _second_name(path) if len(files) > 1 else None
-        with _signals_held():
+        with _signals_held(), _alone_in({path.parent for path in files}):
             _exchange(waiting, before, expected or {})
     finally:
         for temporary in (*waiting.values(), *filter(None, before.values())):
@@ -155,6 +155,24 @@ def _signals_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+@contextmanager
+def _alone_in(folders: set[Path]) -> Iterator[None]:
+    """Let other runs that write to the same folders wait, so that no two sets are mixed."""
+    held: list[int] = []
+    if os.name != "nt":
+        import fcntl
+
+        for folder in sorted(folders):
+            with suppress(OSError):  # a disk that knows no locks
+                held.append(os.open(folder, os.O_RDONLY))
+                fcntl.flock(held[-1], fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        for number in held:
+            os.close(number)  # gives the lock back
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -123,6 +124,64 @@ def test_eight_writers_leave_one_whole_set(office: Office) -> None:
     ]  # fmt: skip
     assert {process.wait(120) for process in running} == {0}
     assert office.state() == scenario.after
+
+
+def test_writers_of_different_data_leave_one_set_and_a_reader_sees_whole_files(
+    office: Office,
+) -> None:
+    scenario = office.scenarios["report"]
+    office.restore(scenario.before)
+    other = office.folder / "other"
+    shutil.copytree(office.folder / "data", other, dirs_exist_ok=True)
+    path = other / "2025.yaml"
+    path.write_bytes(path.read_bytes().replace("更新8次".encode(), "更新9次".encode()))
+    order = office.command(scenario.words)
+    orders = [order, [word.replace(str(office.folder / "data"), str(other)) for word in order]]
+    sets = []
+    for each in orders:
+        subprocess.run(each, cwd=office.folder, capture_output=True, check=True)
+        sets.append({p.name: p.read_bytes() for p in (office.folder / "out/2025").iterdir()})
+    running = [
+        subprocess.Popen(
+            orders[number % 2], cwd=office.folder,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        for number in range(8)
+    ]  # fmt: skip
+    seen = 0
+    while any(process.poll() is None for process in running):
+        for name in sets[0]:
+            data = (office.folder / "out/2025" / name).read_bytes()
+            assert data in [each[name] for each in sets], "half-written"
+            seen += 1
+    assert seen > 100
+    assert {process.returncode for process in running} == {0}
+    assert {p.name: p.read_bytes() for p in (office.folder / "out/2025").iterdir()} in sets
+    shutil.rmtree(other)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a small disk")
+@pytest.mark.parametrize("size", [4, 40, 120, 150, 180])
+def test_a_full_disk_leaves_the_old_set(size: int, office: Office) -> None:
+    scenario = office.scenarios["report"]
+    office.restore(scenario.before)
+    small = office.folder / "out/2025"
+    old = {p.name: p.read_bytes() for p in small.iterdir()}
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        fits = sum(map(len, old.values())) < size * 1000
+        for name, data in old.items() if fits else ():
+            (small / name).write_bytes(data)
+        ran = office.run(scenario.words)
+        there = {p.name: p.read_bytes() for p in small.iterdir()}
+        new = {Path(n).name: d for n, d in scenario.after.items() if n.startswith("out/")}
+        assert there in ([old, new] if fits else [{}, new])
+        assert ran.returncode == 0 or "磁盘满了" in ran.stderr
+        assert not office.leftovers()
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
 
 
 def test_what_is_no_ordinary_file_is_neither_read_nor_replaced(office: Office) -> None:
