@@ -122,15 +122,15 @@ class Fields:
         """Return the texts of a list."""
         return tuple(self.text(item, what) or "" for item in self.sequence(node, what))
 
-    def text(self, node: Node, what: str) -> str | None:
-        """Return the node's text if it is a text on one line and not empty."""
+    def text(self, node: Node, what: str, empty: str = "填上，或删去这一行") -> str | None:
+        """Return the node's text if it is a text on one line and not empty; `empty` says what then."""
         if not isinstance(node, Scalar) or node.style == "|":
             self.add(
                 WRONG_SHAPE, f"{what}应当是一行文字", node.span, "写在键的同一行，冒号加空格之后"
             )
             return None
         if not node.text.strip():
-            self.add(EMPTY_TEXT, f"{what}是空的", node.span, "填上，或删去这一行")
+            self.add(EMPTY_TEXT, f"{what}是空的", node.span, empty)
             return None
         return node.text
 

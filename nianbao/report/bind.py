@@ -18,6 +18,7 @@ from nianbao.report.figures import FigureReader
 from nianbao.report.spellings import plain_day
 from nianbao.report.texts import TextReader
 
+FILL_IN = "填上"
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
 _REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
 _OPTIONAL = ("表式", "已发布", "文号", "盖章", "填报", "联系方式", "核实")
@@ -87,7 +88,11 @@ class _Binder(Fields):
 
     def _line(self, values: dict[str, Node], key: str) -> Scalar | None:
         node = values.get(key)
-        if node is None or self.text(node, f"“{key}”") is None or not isinstance(node, Scalar):
+        if (
+            node is None
+            or self.text(node, f"“{key}”", *_fill_in(key)) is None
+            or not isinstance(node, Scalar)
+        ):
             return None
         return node
 
@@ -118,7 +123,7 @@ class _Binder(Fields):
             self.add(BAD_AGENCY, "机关名称首尾有空格或句点", agency.span, "删去")
 
     def _date(self, node: Node) -> date | None:
-        text = self.text(node, "“成文日期”")
+        text = self.text(node, "“成文日期”", FILL_IN)
         if text is None:
             return None
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
@@ -184,3 +189,8 @@ class _Binder(Fields):
                     item.span,
                     mark or "",
                 )
+
+
+def _fill_in(key: str) -> tuple[str, ...]:
+    """Say of a key that must be there that it may not be left out."""
+    return (FILL_IN,) if key in _REQUIRED else ()
