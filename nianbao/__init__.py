@@ -1,4 +1,4 @@
-"""The yearly report of a Chinese government office, from one YAML file to Word and plain text.
+"""The yearly report of a Chinese government office, from one YAML file to Word, plain text and a web page.
 
 The rooms in reading order; each imports only from those above it, and inside a package the order of
 its own docstring holds (tests/test_architecture.py):
@@ -19,7 +19,7 @@ its own docstring holds (tests/test_architecture.py):
     examine     a year's data read, bound and checked
     signing     where a report is signed on the page
     view        what the templates print
-    outputs     Word and plain text, read back before they count
+    outputs     Word, plain text, web page, read back before they count
     datafile    the data file begun and mended
     ingest      old reports taken in: their figures and text recognised, doubtful ones asked
     cli         the command line
