@@ -27,7 +27,7 @@ def bare(text: str) -> str:
     return meant("".join(char for char in text if char == " " or not _is_unseen(char))).strip()
 
 
-def shown(text: str) -> str:
+def spelt_out(text: str) -> str:
     """Return a text in which what cannot be seen is named: 行政〔U+200B〕许可."""
     if text.isprintable() and not text.endswith(" "):
         return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from nianbao.cli.misuse import MisuseError
@@ -37,6 +38,14 @@ def year_file(order: argparse.Namespace, year: int) -> Path:
     """Return where a year's data are kept."""
     path: Path = order.data / order.agency / f"{year}.yaml"
     return path
+
+
+def report_files(
+    order: argparse.Namespace, year: int, title: str, formats: Iterable[str]
+) -> dict[str, Path]:
+    """Return where the files of a year's report lie, by format."""
+    folder: Path = order.out / order.agency / str(year)
+    return {name: folder / f"{title}.{name}" for name in formats}
 
 
 def year_in(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nianbao.cli.data_file import examined
+from nianbao.cli.data_file import examined, report_files
 from nianbao.cli.telling import say, tell
 from nianbao.files import read_whole, shown
 from nianbao.findings.codes.of_documents import NOT_OF_DATA
@@ -27,8 +27,8 @@ def verify_pair(order: argparse.Namespace) -> int:
     rendered, found = render(Workspace(order.templates), view, edition.report.form, USUAL)
     if has_errors(found):
         return tell(order, found)
-    stem = order.out / order.agency / str(edition.report.year) / view.title
-    paths = {stem.with_name(f"{stem.name}.{name}"): data for name, data in rendered.items()}
+    places = report_files(order, edition.report.year, view.title, rendered)
+    paths = {places[name]: data for name, data in rendered.items()}
     there = {path: read_whole(path) for path in paths if path.is_file()}
     others = [path for path, data in paths.items() if there.get(path) != data]
     findings = [_finding(path, there.get(path), len(others) < len(paths)) for path in others]
@@ -46,11 +46,8 @@ def _finding(path: Path, data: bytes | None, others_are_right: bool) -> Finding:
     if data is None:
         message = f"没有 {path.name}"
     elif name == "docx" and not is_as_written(data):
-        message, help_ = (
-            "Word 文件写出以后有人改过",
-            "要的用 take 写回数据；不要的，report --force 重新写",
-        )
-        return NOT_OF_DATA.at(whole(shown(path)), message, help_)
+        help_ = "要的用 take 写回数据；不要的，report --force 重新写"
+        return NOT_OF_DATA.at(whole(shown(path)), "Word 文件写出以后有人改过", help_)
     else:
         message = f"不是由现在的数据写的{mixed}"
     return NOT_OF_DATA.at(whole(shown(path)), message, AGAIN)

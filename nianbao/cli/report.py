@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nianbao.cli.data_file import examined
+from nianbao.cli.data_file import examined, report_files
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_errors, add_year
@@ -47,8 +47,7 @@ def run(order: argparse.Namespace) -> int:
         return refuse(order, findings, edition.unchecked)
     tell(order, findings, edition.unchecked)
     refuse_name(view.title)
-    stem = order.out / order.agency / str(edition.report.year) / view.title
-    paths = {name: stem.with_name(f"{stem.name}.{name}") for name in order.format}
+    paths = report_files(order, edition.report.year, view.title, order.format)
     refuse_where_it_is_open(list(paths.values()))
     kept: dict[Path, bytes] = {}
     if "docx" in paths and (old := changed_by_hand(paths["docx"])) is not None:
@@ -59,7 +58,8 @@ def run(order: argparse.Namespace) -> int:
     sweep(order.data / order.agency)
     _write(order, paths, rendered, kept)
     _write(order, paths, convert(rendered, order.format), {})
-    for other in other_reports(stem.with_name(f"{stem.name}.docx")):
+    (word,) = report_files(order, edition.report.year, view.title, ["docx"]).values()
+    for other in other_reports(word):
         say(order, f"  旁边还有 {shown(other)}，是机关改名以前的吗？不要的请删去")
     return WRITTEN
 

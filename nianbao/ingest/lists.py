@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.datafile.typed import typed
-from nianbao.report.numerals import numeral_value
+from nianbao.report.numerals import ordinal_value
 
 _NUMERALS = "一二三四五六七八九十"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"
@@ -42,14 +42,10 @@ class ListPoints(NamedTuple):
 Item = str | ListPoints
 
 
-def _number(numeral: str) -> int:
-    return int(numeral[:9]) if numeral.isdigit() else numeral_value(numeral) or 0
-
-
 def _point(line: str, style: str, number: int) -> str | None:
     """Return what follows an ordinal of a style at the beginning of a line, if it is that one."""
     match = _STYLES[style].match(line)
-    if match and _number(match["n"]) == number and line[match.end() :].strip():
+    if match and ordinal_value(match["n"]) == number and line[match.end() :].strip():
         return line[match.end() :].strip()
     return None
 

@@ -12,7 +12,7 @@ from nianbao.ingest.align import expected_rows
 from nianbao.ingest.blocks import Block, TableRows, TextLine
 from nianbao.ingest.cells import is_figure
 from nianbao.ingest.labels import FOLDED, likeness
-from nianbao.report.numerals import numeral_value
+from nianbao.report.numerals import ordinal_value
 
 PREAMBLE = "引言"
 _HEADING = re.compile(
@@ -200,15 +200,11 @@ def date_of(line: str) -> date | None:
     if match is None:
         return None
     year = int(match["y"].translate(_DIGITS))
-    month, day = (_number(match[part]) for part in "md")
+    month, day = (ordinal_value(match[part]) for part in "md")
     try:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    return int(text[:9]) if text.isdigit() else numeral_value(text) or 0
 
 
 def _without_tables(form: Form, blocks: Sequence[Block]) -> Iterator[TextLine]:

@@ -8,7 +8,7 @@ from nianbao.findings.codes.of_figures import NOT_A_NUMBER
 from nianbao.findings.codes.of_shape import EMPTY_TEXT, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_SHAPE
 from nianbao.findings.finding import Code, Finding, Fix, Related, Severity
 from nianbao.findings.width import brief
-from nianbao.lookalikes import bare, shown
+from nianbao.lookalikes import bare, spelt_out
 from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
 from nianbao.source import Span
 
@@ -99,7 +99,7 @@ class Fields:
             if not near and len(keys) <= 12:
                 hint = f"可以写：{'、'.join(keys)}"
             message = (
-                f"{what}没有“{shown(brief(key))}”{f'，是否指“{near}”？' if near else '这一项'}"
+                f"{what}没有“{spelt_out(brief(key))}”{f'，是否指“{near}”？' if near else '这一项'}"
             )
             fix = Fix(entry.key.span, same) if same and not entry.key.style else None
             self.findings.append(

@@ -6,7 +6,7 @@ YAML reads such a line as something else or stops; what was meant can be told fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class _Line:
 
 
 def misplaced(
-    source: Source, lines: Iterator[tuple[str, bool]]
+    source: Source, lines: Iterable[tuple[str, bool]]
 ) -> tuple[dict[int, Mend], list[Finding]]:
     """Return the lines that begin at a wrong place, with their findings.
 
@@ -60,12 +60,8 @@ class _Finder:
         self.mends: dict[int, Mend] = {}
         self.before: _Line | None = None
         self.top = ""
-        self._keys: list[
-            tuple[int, str]
-        ] = []  # the keys that the line stands under, with their indents
-        self._far: list[
-            list[tuple[int, int]]
-        ] = []  # runs of lines too far right, each with by how much
+        self._keys: list[int] = []  # the indents of the keys that the line stands under
+        self._far: list[list[tuple[int, int]]] = []  # runs too far right: line, by how much
         self._near: list[tuple[int, _Line]] = []
         self._bare: list[int] = []
 
@@ -89,8 +85,7 @@ class _Finder:
         if before is not None and not empty and lead.strip(" ") == "":
             self._judge(before, line)
         if line.key and not line.item:
-            self._keys = [(at, name) for at, name in self._keys if at < line.indent]
-            self._keys.append((line.indent, bare.partition(":")[0]))
+            self._keys = [at for at in self._keys if at < line.indent] + [line.indent]
             if not line.indent:
                 self.top = bare.partition(":")[0].strip()
 
@@ -117,7 +112,7 @@ class _Finder:
         if before.key:
             return before.indent + (2 if before.item else 0) if before.value else 99
         if before.item:
-            above = [at for at, _ in self._keys if at <= before.indent]
+            above = [at for at in self._keys if at <= before.indent]
             return above[-1] if above else 0
         return 99
 

@@ -169,11 +169,12 @@ def prepare(source: Source) -> Prepared:
     pasted, of_tables = pasted_tables(source, source.lines)
     left_out = others | pasted
     own = tuple("" if n in left_out else line for n, line in enumerate(source.lines))
-    mends, of_indents = misplaced(source, _with_insides(own))
+    texts = list(_with_insides(own))
+    mends, of_indents = misplaced(source, texts)
     prepared.findings += [*of_tables, *of_indents]
     prepared.whole = not pasted
     lines = []
-    for number, (line, inside) in enumerate(_with_insides(own)):
+    for number, (line, inside) in enumerate(texts):
         begun = _begin_anew(prepared, number, line, mends[number]) if number in mends else line
         lines.append(_mend_line(prepared, number, begun, inside=inside))
     prepared.text = "\n".join(lines)

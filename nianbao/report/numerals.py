@@ -34,6 +34,11 @@ def _spell(number: int) -> str:
     return text or "零"
 
 
+def ordinal_value(text: str) -> int:
+    """Return what 十二 or 12 counts, of ordinals and days; 0 for what is no number."""
+    return int(text[:9]) if text.isdigit() else numeral_value(text) or 0
+
+
 def numeral_value(text: str) -> int | None:
     """Return what a Chinese numeral is: 二十三, 一百零五, 二〇二六; None for what is none."""
     if re.fullmatch("[〇零○一二两三四五六七八九]+", text):

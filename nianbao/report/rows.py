@@ -15,7 +15,6 @@ from nianbao.source import Span
 
 Part = tuple[str, Span]  # a figure as typed, and its place
 FEW = 2  # rows that nobody filled in are told each by itself; more in one finding
-_GROUPED = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _FIGURE = re.compile(r"[\d.,，/／０-９]+")
 _ORDINALS = re.compile(r"[一二三四五六七八九十\d其中]{0,6}")
 
@@ -73,15 +72,11 @@ class RowReader(NumberReader):
         """Yield the figures of a list or of spaced text, each with its place."""
         if isinstance(node, Scalar):
             for match in re.finditer(r"\S+", node.text):
-                if _GROUPED.fullmatch(match[0].rstrip(",，、")):
-                    yield (
-                        match[0].rstrip(",，、"),
-                        node.part(match.start(), len(match[0].rstrip(",，、"))),
-                    )
-                    continue
-                for part in re.finditer(r"[^,，、]+", match[0]):
-                    start = match.start() + part.start()
-                    yield part[0], node.part(start, len(part[0]))
+                word = match[0].rstrip(",，、")
+                figure = plain_number(word)
+                whole = figure is not None and figure.how == "分隔号"  # 1,286 is one figure
+                for part in re.finditer(r".+" if whole else r"[^,，、]+", word):
+                    yield part[0], node.part(match.start() + part.start(), len(part[0]))
             return
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, Scalar):

@@ -122,7 +122,7 @@ def _changes(
 
 def _total(cell: Cell, values: Values) -> Cell | None:
     """Return the typed total of a cell's row, where it has one."""
-    last = Cell(cell.indicator, cell.indicator.columns[-1])
+    last = _last(cell.indicator)
     return last if len(cell.indicator.columns) > 1 and last in values else None
 
 
@@ -142,7 +142,7 @@ def _left_out(values: Values, cells: list[Cell]) -> Iterator[tuple[str, dict[Cel
     """Yield the rows of which one figure was left out, so that the total stands in its last column."""
     for indicator in dict.fromkeys(cell.indicator for cell in cells):
         row = [Cell(indicator, column) for column in indicator.columns[:-1]]
-        if len(row) < 2 or _has_total(indicator, values) or not all(c in values for c in row):
+        if len(row) < 2 or _last(indicator) in values or not all(c in values for c in row):
             continue
         typed = [values[cell] for cell in row]
         absent = typed[-1] - sum(typed[:-1])
@@ -153,5 +153,5 @@ def _left_out(values: Values, cells: list[Cell]) -> Iterator[tuple[str, dict[Cel
             yield LEFT_OUT, dict(zip(row, figures, strict=True))
 
 
-def _has_total(indicator: Indicator, values: Values) -> bool:
-    return Cell(indicator, indicator.columns[-1]) in values
+def _last(indicator: Indicator) -> Cell:
+    return Cell(indicator, indicator.columns[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from nianbao.checks.figures.accused import accused
 from nianbao.checks.figures.culprits import culprits
@@ -28,13 +28,13 @@ def broken_rule(submission: Submission) -> Iterator[Finding]:
     """
     report = submission.report
     rules = [rule for rule in report.form.rules if not _excused(rule, report)]
-    failures = list(_failures(report, submission.history))
+    failures = list(_failures(rules, report, submission.history))
     if failures:
         found, values = culprits(Equations(report, submission.history, rules))
         yield from (accused(culprit, report) for culprit in found)
         if found:
             report = _corrected(report, values)
-            failures = list(_failures(report, submission.history))
+            failures = list(_failures(rules, report, submission.history))
     doubtful = {
         known[name].cell
         for rule, failure, known in failures
@@ -77,12 +77,10 @@ def _is_wrong_sum(rule: Rule, known: Mapping[str, Figure]) -> bool:
 
 
 def _failures(
-    report: Report, history: History
+    rules: Iterable[Rule], report: Report, history: History
 ) -> Iterator[tuple[Rule, Failure, dict[str, Figure]]]:
     """Yield each comparison that does not hold, with the figures of its rule; hard rules first."""
-    for rule in sorted(report.form.rules, key=lambda rule: rule.severity is not Severity.ERROR):
-        if _excused(rule, report):
-            continue
+    for rule in sorted(rules, key=lambda rule: rule.severity is not Severity.ERROR):
         for binding in rule.bindings:
             known = _figures(binding, report, history)
             if len(known) < len(rule.formula.names):

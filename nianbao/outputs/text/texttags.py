@@ -32,12 +32,14 @@ _WHOLE = re.compile(TAG.pattern, re.DOTALL)  # here a tag may go over several li
 _WORD = re.compile(r"[-+]?\s*(\w*)")
 
 
-def inspect_text_template(name: str, data: bytes, view: View) -> list[Finding]:
-    """Return what reading finds wrong with a text template."""
+def inspect_text_template(
+    name: str, data: bytes, view: View, sandbox: Sandbox | None = None
+) -> list[Finding]:
+    """Return what reading finds wrong with a template that is text; the twin's unless a sandbox is given."""
     source, undecodable = decode(name, data)
     if undecodable is not None:
         return [not_utf8(undecodable)]
-    return check_text_tags(source, view, text_sandbox())
+    return check_text_tags(source, view, sandbox or text_sandbox())
 
 
 def check_text_tags(source: Source, view: View, sandbox: Sandbox) -> list[Finding]:

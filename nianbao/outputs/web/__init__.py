@@ -20,14 +20,9 @@ class WebPage(Output):
     def inspect(self, name: str, template: bytes, view: View) -> list[Finding]:
         """Check that it is UTF-8, and its tags."""
         from nianbao.outputs.sandbox import Sandbox
-        from nianbao.outputs.text.texttags import check_text_tags
-        from nianbao.reading.yamltree import not_utf8
-        from nianbao.source import decode
+        from nianbao.outputs.text.texttags import inspect_text_template
 
-        source, undecodable = decode(name, template)
-        if undecodable is not None:
-            return [not_utf8(undecodable)]
-        return check_text_tags(source, view, Sandbox(autoescape=True))
+        return inspect_text_template(name, template, view, Sandbox(autoescape=True))
 
     def compile(self, template: bytes, store: Store) -> Template:
         """Compile, escaping what is printed."""

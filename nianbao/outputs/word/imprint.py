@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from nianbao.outputs.readback import Value
-from nianbao.outputs.word.xmlpart import BAD_ZIP, CORE, DOCUMENT
+from nianbao.outputs.word.xmlpart import BAD_ZIP, CORE, DOCUMENT, read_part
 
 MAX_SIZE = 50_000_000  # bytes of all parts; a report has 120,000
 _IDENTIFIER = re.compile(
@@ -58,7 +58,11 @@ def marks(values: Iterable[Value]) -> str:
 
 def printed_by(data: bytes) -> Imprint | None:
     """Return what a Word file said when it was written; None where it does not tell."""
-    match = _IDENTIFIER.search(_parts(data).get(CORE, b""))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            match = _IDENTIFIER.search(read_part(package, CORE))
+    except BAD_ZIP:
+        return None
     if match is None or match[2] is None:
         return None
     try:
