@@ -50,6 +50,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in ("lipsum", "namespace", "cycler", "joiner"):
             self.globals.pop(name, None)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        """Parse a template; numbers and brackets without end are syntax errors as any other."""
+        try:
+            return super()._parse(source, name, filename)
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise jinja2.TemplateSyntaxError("数字太长，或括号套得太深", 1) from error
+
     def wrap_str_format(self, value: Any) -> None:
         """Treat `format` as any other method of a text: refused."""
 
