@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from nianbao.cli.calling import to_type
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
-from nianbao.findings.closing import Closing
+from nianbao.findings.closing import Closing, beyond_lines
 from nianbao.findings.finding import Finding, has_errors
 from nianbao.findings.printers import PRINTERS
 from nianbao.findings.terminal import Screen, as_text
 from nianbao.findings.width import visible
+
+MOST = 300  # findings of a code that are printed
 
 
 def tell(
@@ -25,18 +28,20 @@ def tell(
 
     `unchecked` says what could not be checked, and why.
     """
-    chosen = [finding for finding in findings if _is_chosen(order, finding)]
-    seen = [finding for finding in chosen if not order.errors or has_errors([finding])]
+    chosen, hidden = _parted(findings, lambda finding: _is_chosen(order, finding))
+    seen, counted = _parted(chosen, lambda finding: not order.errors or has_errors([finding]))
+    counts: Counter[str] = Counter()
+    seen, beyond = _parted(seen, lambda finding: _is_among_the_first(finding, counts))
     closing = _closing(order)._replace(
-        unchecked=unchecked,
-        counted=[finding for finding in chosen if finding not in seen],
-        hidden=[finding for finding in findings if finding not in chosen],
+        unchecked=unchecked, counted=counted, beyond=beyond, hidden=hidden
     )
     if order.output == "text":
         print(as_text(seen, Screen.of(sys.stdout), closing))
     else:
         print(PRINTERS[order.output](seen))
-        if unseen := sum(has_errors([finding]) for finding in findings if finding not in seen):
+        for line in beyond_lines(beyond):
+            say(order, line)
+        if unseen := sum(has_errors([finding]) for finding in (*counted, *hidden)):
             say(order, f"另有 {unseen} 处错误没有显示")
     return MISTAKES if has_errors(findings) else WRITTEN
 
@@ -48,6 +53,22 @@ def refuse(
     code = tell(order, findings, unchecked)
     say(order, "有错误，没有写文件；原来的年报没有动")
     return code
+
+
+def _is_among_the_first(finding: Finding, counts: Counter[str]) -> bool:
+    counts[finding.code] += 1
+    return counts[finding.code] <= MOST
+
+
+def _parted(
+    findings: Sequence[Finding], is_first: Callable[[Finding], bool]
+) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings of which something holds, and the others."""
+    first: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (first if is_first(finding) else others).append(finding)
+    return first, others
 
 
 def _closing(order: argparse.Namespace) -> Closing:

@@ -23,8 +23,9 @@ class Closing(NamedTuple):
     `fix`, `again` and `onward` are commands as the user would type them: to mend what can be mended
     mechanically, to look again after mending, to go on when nothing is wrong. `unchecked` says in
     sentences which checks could not be made. Of the findings that are not printed, those are
-    `counted` that are not grave enough to be asked for, and only the errors are told of that are
-    `hidden`, because their code was not asked for.
+    `counted` that are not grave enough to be asked for, those are `beyond` of whose code more were
+    printed than anybody reads, and only the errors are told of that are `hidden`, because their code
+    was not asked for.
     """
 
     fix: str = ""
@@ -32,6 +33,7 @@ class Closing(NamedTuple):
     onward: str = ""
     unchecked: tuple[str, ...] = ()
     counted: Sequence[Finding] = ()
+    beyond: Sequence[Finding] = ()
     hidden: Sequence[Finding] = ()
 
 
@@ -58,6 +60,7 @@ def closing_lines(findings: Sequence[Finding], closing: Closing) -> Iterator[str
     if closing.fix and any(finding.fix for finding in left):
         yield f"可以代改的，先让程序改：{closing.fix}"
     yield from (f"没有查的：{sentence}" for sentence in closing.unchecked)
+    yield from beyond_lines(closing.beyond)
     if unseen := sum(has_errors([finding]) for finding in closing.hidden):
         yield f"另有 {unseen} 处错误没有显示"
     if unseen or has_errors(left):
@@ -65,7 +68,13 @@ def closing_lines(findings: Sequence[Finding], closing: Closing) -> Iterator[str
             yield f"改好以后，再运行：{closing.again}"
     elif closing.onward:
         yield f"没有错误，下一步：{closing.onward}"
-    yield summary([*findings, *closing.counted])
+    yield summary([*findings, *closing.counted, *closing.beyond])
+
+
+def beyond_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Say of which kinds there are more findings than are printed."""
+    for code, count in Counter(finding.code for finding in findings).most_common():
+        yield f"{code} 还有 {count} 处没有显示：改了前面的，再运行一次"
 
 
 def _where_to_begin(blocks: list[Fold]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -26,6 +27,7 @@ from nianbao.source import Span
 from nianbao.view import View
 
 T = TypeVar("T")
+MOST = 300  # findings of a kind; with so many it is another report
 _PAGE_NUMBER = re.compile(r"[—－–\-\s\d]*|第?\s*\d*\s*页?(?:\s*[共/]\s*\d*\s*页?)?")
 _TAKE = "改了的写回数据文件；改错的，重新生成"
 _DECIDE = "要的写进数据文件，重新生成；不要的在 Word 里删去"
@@ -77,12 +79,13 @@ def compare_document(
         return []  # the file cannot be read, and inspect_document has said so
     there = elements(body)
     compared = _Compared(part, there, there.read(), was)
-    return [
-        *_missing(compared, view, places),
-        *_added(compared, view),
-        *_in_other_stories(package, template),
-        *_looks(name, package, template, view.落款.署名),
-    ]
+    kinds = (
+        _missing(compared, view, places),
+        _added(compared, view),
+        _in_other_stories(package, template),
+        _looks(name, package, template, view.落款.署名),
+    )
+    return [finding for kind in kinds for finding in islice(kind, MOST)]
 
 
 def _missing(there: _Compared, view: View, places: Mapping[str, Span]) -> Iterator[Finding]:
