@@ -10,7 +10,7 @@ from pathlib import Path
 MAX_FILE = 64_000_000  # bytes of a file that is read; a report has 120,000
 MAX_NAME = 230  # bytes of a file's name before its suffix
 # What no name can hold on Windows, what cannot be seen, and what turns the direction of writing.
-_NOT_IN_NAMES = re.compile(
+NOT_IN_NAMES = re.compile(
     '[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
 )
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -63,12 +63,16 @@ def refuse_odd(path: Path) -> None:
         raise CannotError(f"{shown(path)} 不是平常的文件（是文件夹、管道之类），没有动它")
 
 
+def named_sign(sign: str) -> str:
+    """Return a character, or its number where it cannot be seen."""
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"
+
+
 def refuse_name(name: str) -> None:
     """Refuse a name that no file can have on some system, or that hides what it is: CannotError."""
-    if match := _NOT_IN_NAMES.search(name):
-        sign = match[0] if match[0].isprintable() else f"U+{ord(match[0]):04X}"
+    if match := NOT_IN_NAMES.search(name):
         raise CannotError(
-            f"题名里有“{sign}”，不能用作文件名：{name[:60]}；改机关的名称或表式的题名"
+            f"题名里有“{named_sign(match[0])}”，不能用作文件名：{name[:60]}；改机关的名称或表式的题名"
         )
     if not name or name[0] in "-.~ " or name[-1] in ". " or _DEVICE.fullmatch(name):
         raise CannotError(f"“{name[:60]}”不能用作文件名；改机关的名称或表式的题名")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from nianbao.files import NOT_IN_NAMES, named_sign
 from nianbao.findings.codes.of_shape import BAD_AGENCY, BAD_DATE, MISSING_KEY, YEAR_MISMATCH
 from nianbao.findings.codes.of_sums import NO_REASON
 from nianbao.findings.finding import Finding, Fix
@@ -107,9 +108,9 @@ class _Binder(Fields):
     def _file_name(self, agency: Scalar) -> None:
         """The title names the files, so the agency's name must be able to stand in a file name."""
         text = agency.text
-        for match in re.finditer(r"[\\/:*?\"<>|{}]", text):
+        for match in re.finditer(rf"{NOT_IN_NAMES.pattern}|[{{}}]", text):
             self.add(
-                BAD_AGENCY, f"机关名称里不能有“{match[0]}”，它要用作文件名",
+                BAD_AGENCY, f"机关名称里不能有“{named_sign(match[0])}”，它要用作文件名",
                 agency.part(match.start(), 1), "用全角字符，或删去",
             )  # fmt: skip
         if len(text) > MAX_NAME:
@@ -119,8 +120,8 @@ class _Binder(Fields):
                 agency.span,
                 "写规范简称",
             )
-        if text != text.strip().strip("."):
-            self.add(BAD_AGENCY, "机关名称首尾有空格或句点", agency.span, "删去")
+        if text != text.strip().strip(".") or text.startswith(("-", "~")):
+            self.add(BAD_AGENCY, "机关名称首尾有空格、句点或短横", agency.span, "删去")
 
     def _date(self, node: Node) -> date | None:
         text = self.text(node, "“成文日期”", FILL_IN)
