@@ -219,6 +219,9 @@ def test_a_hostile_text_is_printed_as_typed_or_refused_at_its_line(
         and (style != "plain" or hostile[:1] not in {"'", '"'})  # YAML's quotes are not printed
     }
     assert len(accepted) > 100
+    print(
+        f"hostile texts, {place}, {style}: {len(accepted)} printed, {len(wrong)} refused, of {len(typed)}"
+    )
     # All that was accepted goes into one report, and is looked for in it.
     data = in_place_of(lead, accepted)[0].encode("utf-8")
     edition = examine(WORKSPACE, tmp_path / "2017.yaml", 2017, data=data)
@@ -261,6 +264,7 @@ def test_a_hostile_name_is_printed_as_typed_or_refused_at_its_line(
         assert expected in lines_of_text, repr(hostile)
         printed += 1
     assert printed > 80
+    print(f"hostile names, {key}, {style}: {printed} printed as typed")
 
 
 ANY_TEXT = st.text(

@@ -146,7 +146,8 @@ class Office:
 
     def _is_ours(self, line: str) -> bool:
         """Tell whether a call is made on a file of this folder, and not of the store or the log."""
-        bare = re.sub(r"AT_FDCWD<[^>]*>", "", line)
+        bare = re.sub(r'AT_FDCWD<([^>]*)>, "(?!/)', r'"\1/', line)  # a name from the current folder
+        bare = re.sub(r"AT_FDCWD<[^>]*>", "", bare)
         return str(self.folder) in bare and "/cache" not in bare and "strace.log" not in bare
 
     def calls(self, call: str, scenario: Scenario) -> list[tuple[int, str]]:
