@@ -41,6 +41,10 @@ MAKEFLAGS += -q
 endif
 endif
 
+# What git diff --word-diff takes for a word: a number, a Latin word, a Chinese character (in bytes, so
+# that the locale does not matter).
+WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]')
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help report check fix new import extras pdf web verify take test test-all lint lint-templates bench schema manual clean year file
@@ -131,8 +135,9 @@ $(READY):
 	$(DO)$(PYTHON) -m venv --without-pip .venv || exit 1
 	$(DO)$(PIP) install --quiet --require-hashes -r requirements.txt || \
 	  { echo '取不到所需的部件（见上），没有准备好运行环境；请看看网络，再来一次' >&2; exit 1; }
-	$(DO)git rev-parse --git-dir >/dev/null 2>&1 && \
-	  git config diff.docx.textconv '$(RUN) build.py text --' || true  # git diff shows Word as text
+	$(DO)git rev-parse --git-dir >/dev/null 2>&1 && git config core.quotepath false && \
+	  git config diff.docx.textconv '$(RUN) build.py text --' && \
+	  git config diff.docx.wordRegex "$(WORDS)" && git config diff.nianbao.wordRegex "$(WORDS)" || true
 	$(DO)touch $@
 
 $(READY_DEV): $(READY)

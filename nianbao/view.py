@@ -73,6 +73,7 @@ class Rows(NamedTuple):
     """The rows of a table that stand under one title (块), and the heads of their columns.
 
     `头` has the heads line by line, merged ones too; `栏` the number of each column's own head.
+    `全名` is the name of each column with what stands above it.
     """
 
     标题: str
@@ -81,6 +82,7 @@ class Rows(NamedTuple):
     行: list[Row]
     头: list[list[Head]]
     栏: list[int]
+    全名: list[str]
 
 
 class Grid(NamedTuple):
@@ -235,7 +237,8 @@ def _grid(table: Table, report: Report) -> Grid:
         heads = [column.label + column.note for column in block.columns]
         rows = [_row(indicator, report) for indicator in block.indicators]
         lines, own = _heads(block.columns)
-        blocks.append(Rows(block.title, heads, _widths([(heads, rows)]), rows, lines, own))
+        names = ["·".join((*c.above, c.label + c.note)) for c in block.columns]
+        blocks.append(Rows(block.title, heads, _widths([(heads, rows)]), rows, lines, own, names))
     return Grid(
         式=table.kind,
         首栏=table.head,

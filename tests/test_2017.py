@@ -76,7 +76,9 @@ def test_the_word_report_says_what_was_published(built: tuple[Path, Path]) -> No
 def test_the_text_report_says_what_was_published(built: tuple[Path, Path]) -> None:
     lines = [squeeze(line) for line in built[1].read_text(encoding="utf-8").splitlines()]
     assert in_order(seed_paragraphs(), lines) == []
-    assert in_order(["".join(row) for row in seed_rows()], lines) == []
+    rows = ["".join((figure, unit, label)) for label, unit, figure in seed_rows() if figure]
+    assert len(rows) > 50
+    assert in_order(rows, lines) == []
 
 
 def test_the_committed_reports_are_fresh(built: tuple[Path, Path]) -> None:

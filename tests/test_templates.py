@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from conftest import A_ROW_LESS, ROOT, Run
 from docx_parts import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -432,8 +432,8 @@ def swap(old: str, new: str) -> Callable[[], str | bytes]:
 
 TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "a misspelt name": (
-        swap("行.单位] + 行.数)", "行.单位] + 行.树)"),
-        "report.txt:18:1: 错误 “行”里没有“树” [unknown-variable]",
+        swap("{{ 段.文 }}", "{{ 段.树 }}"),
+        "report.txt:11:1: 错误 “段”里没有“树” [unknown-variable]",
     ),
     "fro": (
         swap("{% for 段", "{% fro 段"),
@@ -461,8 +461,8 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "report.txt:11:1: 错误 花括号是全角的：｛｛ [fullwidth-braces]",
     ),
     "an unknown filter": (
-        swap("| list | 最宽", "| list | 最款"),
-        "report.txt:15:1: 错误 没有过滤器“最款”，是否指“最宽”？ [unknown-variable]",
+        swap("| 成表", "| 成标"),
+        "report.txt:15:1: 错误 没有过滤器“成标”，是否指“成表”？ [unknown-variable]",
     ),
     "a call": (
         swap(NUMBER, "{{ 文号.strip() }}"),
@@ -473,7 +473,7 @@ TEXT_BROKEN: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "report.txt:2:1: 错误 {% include '/etc/passwd' %}：模板里不能用 include [bad-tag]",
     ),
     "a row that is left out": (
-        swap("for 行 in 表[0].行", "for 行 in 表[0].行[:-1]"),
+        swap("{{ 表[0] | 成表 }}", A_ROW_LESS),
         "report.txt:1:1: 错误 试排后统计表里找不到（或次序不对）：（三）接受培训人员数人次99999999"
         " [not-printed]",
     ),

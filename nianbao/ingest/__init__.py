@@ -5,6 +5,7 @@ In reading order:
     blocks        paragraphs and tables, each with its place
     word_file     Word files as blocks
     web_page      web pages as blocks
+    turned        tables of the plain-text twin turned round
     plain_lines   plain text as blocks
     pdf_file      PDF files as blocks
     workbook      Excel workbooks as blocks

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
+from nianbao.ingest.turned import labels_first
 from nianbao.source import decode
 
 _GAP = re.compile(r"\t+| {2,}(?=\S)| +(?=\d+(?:\.\d+)?\s*$)")
@@ -23,7 +24,8 @@ def read_plain(data: bytes) -> Carried:
     else:
         lines = list(source.lines)
     blocks: list[Block] = []
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    turned = enumerate(labels_first(lines), 1)
+    numbered = [(number, line) for number, line in turned if line.strip()]
     for is_row, group in groupby(numbered, key=lambda pair: bool(_COLUMNS.match(pair[1]))):
         members = list(group)
         if is_row:

@@ -15,13 +15,13 @@ from nianbao.form import Form
 SHIPPED: frozenset[str] = frozenset(
     {
         "af6e87fbb5bc5986a68e5945d766240efe1a5d85c685afc1bdcf22058665fd31",  # 2014/report.docx
-        "17d6474a8551215f6e0c84093fe9c2d8a6593a11edeffafa040ca00bb6cd78ee",  # 2014/report.txt
+        "1300f0784ec0ed1cde72d7f731fde2a46bb35b76527d90121354982bc1b2f340",  # 2014/report.txt
         "4019eea7c67e4fcb5d9ea3a46571cec8639da5e156fe1c3e56442b27ee39a9d7",  # 2014/report.html
         "80b6d1032f1f54745cf03b262c1087f42c6743ba657cabd820fb5771f617d03e",  # 2019/report.docx
-        "4a10bcfc71fa2ab433a92d41db7aca2e402115870de3e387eb8b3e0d98c781a2",  # 2019/report.txt
+        "9231321eb67c6c534ae27af697641583b721fd4f0002d72733060f9d3d09c060",  # 2019/report.txt
         "d73d62f59fcf97c8182fca4bc0be62cdc3f57b70c19a2e8c1e4a467606119716",  # 2019/report.html
         "cd53608541e191d58ce27863a349f4ff92b7e007ed00df4f68900c67ddc236b7",  # 2021/report.docx
-        "181bc9c550159398b68b5d940bd3c897741cdaf6abac2f8091ad1ebf96b5981f",  # 2021/report.txt
+        "7c452ff5ce4ed81d6b3eec205e1be7d5018fcd90f409945da9bc2625e18899e3",  # 2021/report.txt
         "e2708fbe72f92ce72a8a9f94aeb5b4d8c1f12c05434f79bcf340bd35ca20a984",  # 2021/report.html
     }
 )

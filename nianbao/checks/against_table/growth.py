@@ -139,7 +139,8 @@ def _of_cells(submission: Submission, amount: Amount) -> tuple[list[_Pair], bool
     statements, report = submission.statements, submission.report
     cells: tuple[Cell, ...] = (amount.cell,) if amount.cell else ()
     if statement := statements.by_start.get(amount.start):
-        stated = (c for c in statement.cells if report.figures[c].number == amount.value)
+        there = (cell for cell in statement.cells if cell in report.figures)
+        stated = (cell for cell in there if report.figures[cell].number == amount.value)
         cells = tuple(stated) or cells
     known = [
         _Pair(report.figures[cell].number, last.number, (report.figures[cell], last))

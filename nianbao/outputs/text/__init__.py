@@ -2,6 +2,7 @@
 
 In reading order:
 
+    columns      tables, figures first
     twin         the template and its filters
     texttags     its tags checked before they run
 """

@@ -1,4 +1,4 @@
-"""The plain-text twin: one paragraph a line, the table in columns aligned for wide characters."""
+"""The plain-text twin: one paragraph a line, the tables as `table` has them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nianbao.findings.width import width
 from nianbao.outputs.readback import missing
 from nianbao.outputs.sandbox import Compiled, Sandbox
+from nianbao.outputs.text.columns import expected, read, table_text
 from nianbao.store import Store
 from nianbao.view import View
 
@@ -38,7 +39,7 @@ def widest(texts: list[str]) -> int:
 def text_sandbox() -> Sandbox:
     """Return the sandbox in which text templates run, with the filters that they may use."""
     sandbox = Sandbox(autoescape=False)
-    sandbox.filters |= {"并列": beside, "最宽": widest}
+    sandbox.filters |= {"成表": table_text, "并列": beside, "最宽": widest}
     return sandbox
 
 
@@ -58,10 +59,15 @@ class TextTemplate(NamedTuple):
 
 
 def text_differences(view: View, text: bytes) -> list[str]:
-    """Return in Chinese what a plain text fails to say of a view; nothing where it is whole."""
+    """Return in Chinese what a plain text fails to say of a view; nothing where it is whole.
+
+    A template may print a table with 成表, or its rows with 并列, the label first.
+    """
     lines = text.decode("utf-8").split("\n")
-    rows = ["".join("".join(cells).split()) for cells in view.lines]
-    return [
-        *missing("正文", view.paragraphs, lines),
-        *missing("统计表", rows, ["".join(line.split()) for line in lines]),
-    ]
+    figures_first = [each for grid in view.表 for each in expected(grid)]
+    labels_first = ["".join("".join(cells).split()) for cells in view.lines]
+    tables = (
+        list(missing("统计表", figures_first, read(lines))),
+        list(missing("统计表", labels_first, ["".join(line.split()) for line in lines])),
+    )
+    return [*missing("正文", view.paragraphs, lines), *min(tables, key=len)]
