@@ -22,7 +22,7 @@ from nianbao.report.bind import bind
 from nianbao.report.content import Report
 from nianbao.report.narrative import Narrative, narrate
 from nianbao.weighing.echoes import without_echoes, without_waiting
-from nianbao.weighing.settings import as_printed, weighed
+from nianbao.weighing.settings import UNSET, Settings, as_printed, weighed
 from nianbao.weighing.waivers import waive
 from nianbao.workspace import Part, Workspace
 
@@ -40,6 +40,7 @@ class Examination(NamedTuple):
     narrative: Narrative | None
     findings: tuple[Finding, ...]
     unchecked: tuple[str, ...] = ()
+    settings: Settings = UNSET
 
     @property
     def sound(self) -> bool:
@@ -82,7 +83,7 @@ def examine(
     settings, of_settings = workspace.settings(path.parent)
     findings = [*weighed(without_waiting(waived), settings), *of_settings]
     findings = in_order(strict(findings) if stern else findings)
-    return Examination(report, narrative, tuple(findings), history.unchecked(form))
+    return Examination(report, narrative, tuple(findings), history.unchecked(form), settings)
 
 
 def _stopped(findings: Iterable[Finding], unchecked: str) -> Examination:

@@ -9,7 +9,7 @@ list; what it looks into is a tuple with named fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ from nianbao.report.history import History
 from nianbao.report.narrative import Narrative, narrate
 from nianbao.report.numerals import chinese_numeral
 from nianbao.signing import Signature, signature
+from nianbao.weighing.settings import UNSET, Settings
+from nianbao.weighing.site import NAMES, YEAR
 
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
 NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than would just fit
@@ -97,7 +99,14 @@ class Grid(NamedTuple):
     行: list[Row]
 
 
-PARTS = (Title, TextBlock, Row, Head, Rows, Grid, Signature)
+class Label(NamedTuple):
+    """What a web page says of itself (网页标签): the name that 国办发〔2017〕47号 gives it, and the value."""
+
+    名: str
+    值: str
+
+
+PARTS = (Title, TextBlock, Row, Head, Rows, Grid, Label, Signature)
 
 
 class View(NamedTuple):
@@ -115,6 +124,7 @@ class View(NamedTuple):
     填报: list[str]
     联系方式: str
     落款: Signature
+    标签: list[Label]
 
     @property
     def title(self) -> str:
@@ -157,9 +167,10 @@ def _printed(grid: Grid, *, across: bool = True) -> Iterator[tuple[str, ...]]:
                 yield (row.标签 + row.注, *unit, *row.数)
 
 
-def build_view(report: Report, narrative: Narrative) -> View:
+def build_view(report: Report, narrative: Narrative, settings: Settings = UNSET) -> View:
     """Turn a checked report and its filled-in texts into what the templates print."""
     texts = narrative.paragraphs
+    signed = signature(report.signer.text, report.day, sealed=report.sealed)
     return View(
         题名=_title(narrative.title, report.agency.text),
         年度=str(report.year),
@@ -169,8 +180,23 @@ def build_view(report: Report, narrative: Narrative) -> View:
         表=[_grid(table, report) for table in report.form.tables],
         填报=list(_lines(f"{key}：{texts[value]}" for key, value in report.filling)),
         联系方式=texts[report.contact] if report.contact else "",
-        落款=signature(report.signer.text, report.day, sealed=report.sealed),
+        落款=signed,
+        标签=list(_labels(narrative.title, str(report.year), signed, settings.site)),
     )
+
+
+def _labels(title: str, year: str, signed: Signature, site: Mapping[str, str]) -> Iterator[Label]:
+    """Yield the labels of the web page; the day is the report's own, never that of the clock."""
+    own = {
+        "ArticleTitle": title,
+        "PubDate": f"{signed.机器日期} 00:00",
+        "ContentSource": signed.署名,
+        "Description": title,
+    }
+    given = {name: text.replace(YEAR, year) for name, text in site.items()}
+    for name in (*NAMES[:7], "ArticleTitle", "PubDate", "ContentSource", *NAMES[8:]):
+        if value := given.get(name) or own.get(name):
+            yield Label(name, value)
 
 
 def _title(title: str, agency: str) -> Title:

@@ -27,7 +27,7 @@ from nianbao.report.history import History
 from nianbao.source import decode
 from nianbao.store import Store, users_store
 from nianbao.weighing.settings import FILE as SETTINGS
-from nianbao.weighing.settings import Settings, bind_settings
+from nianbao.weighing.settings import UNSET, Settings, bind_settings
 
 T = TypeVar("T")
 _VALUES = ("nianbao.form.", "nianbao.reading.yamltree", "nianbao.source", "nianbao.findings.")
@@ -127,7 +127,7 @@ class Workspace:
     def settings(self, folder: Path) -> tuple[Settings, tuple[Finding, ...]]:
         """Return how grave the office of a data folder holds each kind of finding."""
         return self._part_of(
-            folder / SETTINGS, "settings", lambda part: bind_settings(part.tree()), Settings()
+            folder / SETTINGS, "settings", lambda part: bind_settings(part.tree()), UNSET
         )
 
     def _part_of(

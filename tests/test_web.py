@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -25,6 +26,58 @@ def view_of(year: int) -> View:
     assert edition.report
     assert edition.narrative
     return build_view(edition.report, edition.narrative)
+
+
+def test_a_page_is_labelled_as_the_office_has_set(tmp_path: Path, build: Run) -> None:
+    shutil.copy(ROOT / "data/示例局/2025.yaml", tmp_path)
+    settings = tmp_path / "设置.yaml"
+    settings.write_text(
+        "网站:\n  SiteName: 示例市<人民>政府\n  SiteIDCode: '3300000001'\n"
+        "  Url: https://www.example.gov.cn/{{年度}}.html\n",
+        encoding="utf-8",
+    )
+    order = [
+        "--data",
+        str(tmp_path),
+        "--out",
+        str(tmp_path / "o"),
+        "--format",
+        "html",
+        "--fragment",
+    ]
+    assert build("report", "2025", *order).returncode == 0
+    (page,) = (path for path in (tmp_path / "o/2025").glob("*.html") if "片段" not in path.name)
+    document = html.document_fromstring(page.read_text(encoding="utf-8"))
+    labels = {each.get("name"): each.get("content") for each in document.iter("meta")}
+    assert labels["SiteName"] == "示例市<人民>政府"
+    assert labels["Url"] == "https://www.example.gov.cn/2025.html"
+    assert labels["PubDate"] == "2026-01-16 00:00"
+    assert labels["ContentSource"] == "示例市示例局"
+    assert len(list((tmp_path / "o/2025").glob("*.片段.html"))) == 1
+    assert "SiteDomain" not in labels
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("SiteIdCode: '3300000001'", "是否指“SiteIDCode”"),
+        ("SiteIDCode: 330", "“SiteIDCode”不是这样写的"),
+        ("SiteDomain: https://www.example.gov.cn", "“SiteDomain”不是这样写的"),
+        ("Url: www.example.gov.cn/2025", "“Url”不是这样写的"),
+        ("PubDate: 2026年1月20日", "“PubDate”不是这样写的"),
+        ("SiteName: ", "“SiteName”是空的"),
+        ("Url: [a]", "“Url”应当是一行文字"),
+    ],
+)
+def test_a_label_that_is_wrong_is_found_at_its_line(
+    line: str, told: str, tmp_path: Path, build: Run
+) -> None:
+    shutil.copy(ROOT / "data/示例局/2025.yaml", tmp_path)
+    (tmp_path / "设置.yaml").write_text(f"网站:\n  {line}\n", encoding="utf-8")
+    ran = build("check", "2025", "--data", str(tmp_path))
+    assert ran.returncode == 1
+    assert "设置.yaml:2:" in ran.stdout
+    assert told in ran.stdout
 
 
 @cache
@@ -123,6 +176,18 @@ def twice(pattern: str, which: int = 0) -> Callable[[str], str]:
     return change
 
 
+def moved(pattern: str, before: str) -> Callable[[str], str]:
+    def change(page: str) -> str:
+        (one, *_) = re.findall(pattern, page)
+        return page.replace(one, "", 1).replace(before, one + before, 1)
+
+    return change
+
+
+def changed(pattern: str, by: str) -> Callable[[str], str]:
+    return lambda page: re.sub(pattern, by, page, count=1)
+
+
 ROW = r"<tr><th scope=\"row\".*?</tr>"
 CHANGES: dict[str, Callable[[str], str]] = {
     "a paragraph lost": without("<p>.*?</p>"),
@@ -146,6 +211,14 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "another signature": lambda page: page.replace("<footer>\n<p>示例市示例局", "<footer>\n<p>别的局"),
     "a word changed": lambda page: page.replace("<p>", "<p>又", 1),
     "a full stop lost": lambda page: page.replace("。</p>", "</p>", 1),
+    "the last paragraph lost": without("<p>.*?</p>", -3),
+    "a section's title moved to the end": moved("<h2>.*?</h2>", "<footer>"),
+    "a table's rows twice": twice("(?s:<tbody>.*?</tbody>)"),
+    "a digit more": changed(r"(<td headers[^>]*>\d+)(</td>)", r"\g<1>0\2"),
+    "a row's label behind its figures": changed(r'(<th scope="row".*?</th>)(.*?)(?=</tr>)', r"\2\1"),
+    "a row's label and figures parted": changed(r'(<th scope="row".*?</th>)', r"\1<td></td>"),
+    "another unit in a sentence": changed(r"(<p>[^<]*?)件", r"\1条"),
+    "the title twice": twice("<h1>.*?</h1>"),
     "a label changed": lambda page: re.sub(r'(<th scope="row"[^>]*>)', r"\1别", page, count=1),
 }  # fmt: skip
 
@@ -171,3 +244,16 @@ def test_a_fragment_says_the_same_without_styles_ids_and_classes(year: int) -> N
     assert not re.search(r" (?:id|class|style|headers|role|tabindex)=", text)
     assert text.startswith("<article")
     assert templated()["html"].differences(view_of(year), part) == []
+
+
+COMMITTED = [("", 2017), *(("示例局", year) for year in range(2016, 2026))]
+
+
+@pytest.mark.parametrize(("agency", "year"), COMMITTED)
+def test_the_committed_pages_are_fresh(agency: str, year: int, tmp_path: Path, build: Run) -> None:
+    order = ["--agency", agency] if agency else []
+    ran = build("report", str(year), *order, "--format", "html", "--out", str(tmp_path))
+    assert ran.returncode == 0
+    (made,) = tmp_path.rglob("*.html")
+    kept = ROOT / "reports" / agency / str(year) / made.name
+    assert kept.read_bytes() == made.read_bytes(), f"make web YEAR={year} and commit"

@@ -48,6 +48,17 @@ def report_files(
     return {name: folder / f"{title}.{name}" for name in formats}
 
 
+def with_pages(
+    order: argparse.Namespace, year: int, title: str, formats: Iterable[str]
+) -> list[str]:
+    """Return formats, and those of web pages that already lie beside: a set is one thing (整套)."""
+    from nianbao.outputs import OUTPUTS  # check needs none of them
+
+    pages = [name for name in OUTPUTS if name.endswith("html")]
+    there = report_files(order, year, title, pages)
+    return list(dict.fromkeys([*formats, *(name for name in pages if there[name].is_file())]))
+
+
 def year_in(text: str) -> int:
     """Return the year that was typed; MisuseError where that is none."""
     if re.fullmatch(r"[0-9]{4}", text):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nianbao.cli.data_file import examined, report_files
+from nianbao.cli.data_file import examined, report_files, with_pages
 from nianbao.cli.telling import say, tell
 from nianbao.files import read_whole, shown
 from nianbao.findings.codes.of_documents import NOT_OF_DATA
 from nianbao.findings.finding import Finding, has_errors
-from nianbao.outputs import USUAL, render
+from nianbao.outputs import USUAL, convert, render
 from nianbao.outputs.errors import whole
 from nianbao.view import build_view
 from nianbao.workspace import Workspace
@@ -23,10 +23,13 @@ def verify_pair(order: argparse.Namespace) -> int:
     edition = examined(order)
     if not edition.report or not edition.narrative or not edition.sound:
         return tell(order, edition.findings, edition.unchecked)
-    view = build_view(edition.report, edition.narrative)
-    rendered, found = render(Workspace(order.templates), view, edition.report.form, USUAL)
+    view = build_view(edition.report, edition.narrative, edition.settings)
+    formats = with_pages(order, edition.report.year, view.title, USUAL)
+    rendered, found = render(Workspace(order.templates), view, edition.report.form, formats)
     if has_errors(found):
         return tell(order, found)
+    rendered |= convert(rendered, formats)
+    rendered = {name: rendered[name] for name in formats}
     places = report_files(order, edition.report.year, view.title, rendered)
     paths = {places[name]: data for name, data in rendered.items()}
     there = {path: read_whole(path) for path in paths if path.is_file()}

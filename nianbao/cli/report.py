@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nianbao.cli.data_file import examined, report_files
+from nianbao.cli.data_file import examined, report_files, with_pages
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_errors, add_year
@@ -32,6 +32,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     add_errors(parser)
     parser.add_argument("--out", type=Path, default=place.reports, help="写到哪里")
     parser.add_argument("--force", action="store_true", help="改过的 Word 另存一份，照写新的")
+    parser.add_argument("--fragment", action="store_true", help="另写网页正文（片段.html），供粘贴")
     parser.add_argument("--format", type=_formats, default=USUAL, help=",".join(OUTPUTS))
 
 
@@ -40,14 +41,16 @@ def run(order: argparse.Namespace) -> int:
     edition = examined(order)
     if not edition.report or not edition.narrative or not edition.sound:
         return refuse(order, edition.findings, edition.unchecked)
-    view = build_view(edition.report, edition.narrative)
-    rendered, found = render(Workspace(order.templates), view, edition.report.form, order.format)
+    view = build_view(edition.report, edition.narrative, edition.settings)
+    asked = [*order.format, *(["片段.html"] if order.fragment else [])]
+    formats = with_pages(order, edition.report.year, view.title, asked)
+    rendered, found = render(Workspace(order.templates), view, edition.report.form, formats)
     findings = (*edition.findings, *found)
     if has_errors(findings):
         return refuse(order, findings, edition.unchecked)
     tell(order, findings, edition.unchecked)
     refuse_name(view.title)
-    paths = report_files(order, edition.report.year, view.title, order.format)
+    paths = report_files(order, edition.report.year, view.title, formats)
     refuse_where_it_is_open(list(paths.values()))
     kept: dict[Path, bytes] = {}
     if "docx" in paths and (old := changed_by_hand(paths["docx"])) is not None:
@@ -57,7 +60,7 @@ def run(order: argparse.Namespace) -> int:
             kept[copy_beside(paths["docx"])] = old
     sweep(order.data / order.agency)
     _write(order, paths, rendered, kept)
-    _write(order, paths, convert(rendered, order.format), {})
+    _write(order, paths, convert(rendered, formats), {})
     (word,) = report_files(order, edition.report.year, view.title, ["docx"]).values()
     for other in other_reports(word):
         say(order, f"  旁边还有 {shown(other)}，是机关改名以前的吗？不要的请删去")

@@ -39,7 +39,7 @@ def run(order: argparse.Namespace) -> int:
     edition = examined(order)
     if edition.report is None or edition.narrative is None:
         return tell(order, edition.findings)
-    view = build_view(edition.report, edition.narrative)
+    view = build_view(edition.report, edition.narrative, edition.settings)
     data = read_whole(Path(order.file))
     carried, there = read_docx(data), read_document(data).paragraphs
     printed = Changed(view, there, carried.blocks, printed_by(data))

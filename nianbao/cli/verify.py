@@ -52,7 +52,7 @@ def run(order: argparse.Namespace) -> int:
             return tell(order, (*findings, *edition.findings))
         from nianbao.view import build_view
 
-        view = build_view(edition.report, edition.narrative)
+        view = build_view(edition.report, edition.narrative, edition.settings)
         findings += compared(shown(path), data, edition, view)
     else:
         findings += _sums(order, data)

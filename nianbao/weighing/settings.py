@@ -1,4 +1,4 @@
-"""How grave an office holds each kind of finding (设置.yaml beside its data files).
+"""What an office sets (设置.yaml beside its data files): how grave it holds each kind of finding.
 
     程度:
       straight-quote: 错误
@@ -9,6 +9,8 @@ An office that keeps its files in a folder of its own names it in data/设置.ya
 AGENCY each time:
 
     机关文件夹: 水务局
+
+What its web page is labelled with stands under 网站 (`site`).
 
 What the form or YAML forbids stays an error; a finding that a person has checked stays 已核实.
 """
@@ -26,6 +28,7 @@ from nianbao.findings.finding import Finding, Severity
 from nianbao.findings.width import brief
 from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Scalar, Tree
+from nianbao.weighing.site import NOTHING, SITE, bind_site
 
 FILE = "设置.yaml"
 AGENCY = "机关文件夹"
@@ -34,17 +37,21 @@ _OF_FIGURES = frozenset({SUM_MISMATCH, BROKEN_RELATION})
 
 
 class Settings(NamedTuple):
-    """What an office has set: the severity of findings by their codes."""
+    """What an office has set: the severity of findings by their codes, the labels of its page."""
 
     severities: Mapping[str, str] = {}
+    site: Mapping[str, str] = NOTHING
+
+
+UNSET = Settings()
 
 
 def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
     """Read an office's settings, and what is wrong with them."""
     if tree.root is None:
-        return Settings(), tree.findings
+        return UNSET, tree.findings
     fields = Fields()
-    values = fields.known(tree.root, ("程度", AGENCY), "设置")
+    values = fields.known(tree.root, ("程度", AGENCY, SITE), "设置")
     entries = fields.entries(values["程度"].value, "程度") if "程度" in values else ()
     chosen = {}
     for entry in entries:
@@ -55,7 +62,8 @@ def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
             fields.add(UNKNOWN_KEY, message, entry.key.span, help_)
         elif choice := fields.choice(entry.value, (*Severity, SILENT), f"“{code}”的程度"):
             chosen[code] = choice
-    return Settings(chosen), (*tree.findings, *fields.findings)
+    site = bind_site(values[SITE].value, fields) if SITE in values else NOTHING
+    return Settings(chosen, site), (*tree.findings, *fields.findings)
 
 
 def agency_in(tree: Tree) -> str:

@@ -89,6 +89,13 @@ BAD_AGENCY = Code(
     mending="用全角字符或规范简称",
     why="Word 文件用题名作文件名，Windows 上这些符号不能用。",
 )
+BAD_LABEL = Code(
+    "bad-label",
+    ERROR,
+    what="设置.yaml 的“网站”里，一个标签的值不合规定",
+    mending="域名不带 https://，标识码十位，网址写全",
+    why="国办发〔2017〕47号《政府网站发展指引》规定了网页标签；普查和搜索照它读。",
+)
 NO_FORM = Code(
     "no-form",
     ERROR,
