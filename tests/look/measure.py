@@ -333,11 +333,13 @@ def run(*command: str | Path) -> str:
 
 def missing_tools(cache: Path) -> Iterator[str]:
     """Yield what is not there: commands, fonts, the validator."""
-    for command in ("soffice", "pdftotext", "pdftoppm", "pdffonts", "node", "chromium"):
+    for command in ("soffice", "pdftotext", "pdftoppm", "pdffonts", "node", "chromium", "java"):
         if not shutil.which(command):
             yield command
     yield from _missing(cache / "fonts", FONTS.values())
-    yield from _missing(cache / "node_modules", ["@ooxml-tools/validate", "axe-core"])
+    yield from _missing(
+        cache / "node_modules", ["@ooxml-tools/validate", "axe-core", "puppeteer-core", "vnu-jar"]
+    )
 
 
 def _missing(folder: Path, names: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Install what the tests of the look need, on Debian 12 as root: LibreOffice Writer, poppler,
-# fontconfig, node, Chromium, the Fandol and Liberation fonts, Microsoft's validator and axe from npm.
+# fontconfig, node, Chromium, Java, the Fandol and Liberation fonts; from npm Microsoft's validator, axe,
+# the Nu validator and what drives Chromium.
 #
 #     tests/look/setup.sh            # cache in .cache/look
 #     NIANBAO_LOOK=/dir tests/look/setup.sh
@@ -32,6 +33,7 @@ command -v pdftotext > /dev/null || wanted="$wanted poppler-utils"
 command -v fc-list > /dev/null || wanted="$wanted fontconfig"
 command -v node > /dev/null || wanted="$wanted nodejs"
 command -v chromium > /dev/null || wanted="$wanted chromium"
+command -v java > /dev/null || wanted="$wanted default-jre-headless"  # of the Nu validator
 if [ ! -d "$cache/node_modules/@ooxml-tools/validate" ] && ! command -v npm > /dev/null; then
     wanted="$wanted npm"
 fi
@@ -51,7 +53,7 @@ if [ ! -f "$cache/fonts/FandolSong-Regular.otf" ] || [ ! -f "$cache/fonts/Libera
         -exec cp {} "$cache/fonts/" \;
 fi
 
-# The validator, as the lock file pins it. Debian's node 18 runs it, though npm says that it wants 20.
+# The packages of npm, as the lock file pins them. Debian's node 18 runs it, though npm says that it wants 20.
 if ! cmp -s "$here/package-lock.json" "$cache/package-lock.json" ||
     [ ! -d "$cache/node_modules/@ooxml-tools/validate" ]; then
     cp "$here/package.json" "$cache/"
