@@ -20,7 +20,7 @@ from nianbao.cli.places import Place
 from nianbao.cli.telling import refuse, say, tell
 from nianbao.files import refuse_name, shown
 from nianbao.findings.finding import has_errors
-from nianbao.outputs import OUTPUTS, USUAL, convert, render
+from nianbao.outputs import OUTPUTS, USUAL, convert, remarks, render
 from nianbao.view import build_view
 from nianbao.workspace import Workspace
 from nianbao.writing import replace_together, sweep
@@ -60,7 +60,10 @@ def run(order: argparse.Namespace) -> int:
             kept[copy_beside(paths["docx"])] = old
     sweep(order.data / order.agency)
     _write(order, paths, rendered, kept)
-    _write(order, paths, convert(rendered, formats), {})
+    made = convert(rendered, formats)
+    _write(order, paths, made, {})
+    for remark in remarks(rendered, made):
+        say(order, f"  {remark}")
     (word,) = report_files(order, edition.report.year, view.title, ["docx"]).values()
     for other in other_reports(word):
         say(order, f"  旁边还有 {shown(other)}，是机关改名以前的吗？不要的请删去")

@@ -13,6 +13,7 @@ In reading order:
     word           the Word report
     text           the plain-text twin
     web            the report as a web page
+    fonts          fonts that are asked for, and what replaced them
     pdf            the Word report made into a PDF
     layout         a form's first Word layout
     shipped        the templates that come with the code
@@ -84,6 +85,17 @@ def convert(files: Mapping[str, bytes], formats: Iterable[str]) -> dict[str, byt
         for name, each in conversions
         if isinstance(each, Conversion)
     }
+
+
+def remarks(files: Mapping[str, bytes], made: Mapping[str, bytes]) -> list[str]:
+    """Return in Chinese what should be known of files that were made from others."""
+    conversions = ((name, OUTPUTS[name]) for name in made)
+    return [
+        remark
+        for name, each in conversions
+        if isinstance(each, Conversion)
+        for remark in each.remarks(files[each.source], made[name])
+    ]
 
 
 def templated() -> dict[str, Output]:

@@ -46,7 +46,11 @@ class Output(ABC):
 
 
 class Conversion(NamedTuple):
-    """An output that is made from another one's file; CannotError where what that takes is absent."""
+    """An output that is made from another one's file; CannotError where what that takes is absent.
+
+    `remarks` says in Chinese what a reader of the source and of what was made of it should know.
+    """
 
     source: str
     convert: Callable[[bytes], bytes]
+    remarks: Callable[[bytes, bytes], list[str]] = lambda _source, _made: []

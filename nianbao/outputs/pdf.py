@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nianbao.files import CannotError
+from nianbao.outputs.fonts import has_chinese, replaced
 from nianbao.outputs.output import Conversion
 
 PROGRAMS = ("soffice", "libreoffice", "loffice")
@@ -24,13 +26,20 @@ PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
 SECONDS = 180
+# PDF/A-2b and PDF/UA-1: tagged, with bookmarks, every font inside; as fast as without.
+OPTIONS = {
+    "SelectPdfVersion": {"type": "long", "value": "2"},
+    "PDFUACompliance": {"type": "boolean", "value": "true"},
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "ExportBookmarks": {"type": "boolean", "value": "true"},
+}
 STYLES = "word/styles.xml"
 WORD_JOINER = "\u2060"
 _MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 
 
 def to_pdf(docx: bytes) -> bytes:
-    """Convert a Word file; CannotError where LibreOffice is absent or fails.
+    """Convert a Word file; CannotError where LibreOffice or a Chinese font is absent, or it fails.
 
     Each run has a profile of its own, so that runs side by side do not wait for each other.
     LibreOffice exits 0 on failure too, so what counts is the file.
@@ -38,12 +47,17 @@ def to_pdf(docx: bytes) -> bytes:
     program = find_program()
     if program is None:
         raise CannotError("没有找到 LibreOffice，不能生成 PDF；装好后再试，或在 Word 里另存为 PDF")
+    if not has_chinese():
+        raise CannotError(
+            "这台机器没有中文字体，PDF 里的字会是空框；装上中文字体，或在 Word 里另存为 PDF"
+        )
     with tempfile.TemporaryDirectory() as folder:
         source, result = Path(folder, "report.docx"), Path(folder, "report.pdf")
         source.write_bytes(for_libreoffice(docx))
+        target = f"pdf:writer_pdf_Export:{json.dumps(OPTIONS)}"
         command = [
             program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
-            "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(source),
+            "--headless", "--norestore", "--convert-to", target, "--outdir", folder, str(source),
         ]  # fmt: skip
         try:
             _run(command)
@@ -137,4 +151,4 @@ def rewritten(docx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
     return target.getvalue()
 
 
-PDF = Conversion("docx", to_pdf)
+PDF = Conversion("docx", to_pdf, replaced)
