@@ -14,9 +14,11 @@ its own docstring holds (tests/test_architecture.py):
     report      one agency-year bound to its form (年报), its texts filled in, the year before
     weighing    what an office makes of findings: checked ones, settings
     workspace   what comes from the disk and is used more than once
+    breaking    where a name that is too long is broken
     checks      the checks on a bound report
     remembered  what the checks found of the same text
     examine     a year's data read, bound and checked
+    paging      where on a page a table would begin
     signing     where a report is signed on the page
     view        what the templates print
     outputs     Word, plain text, web page, read back before they count

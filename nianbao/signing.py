@@ -11,13 +11,22 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from nianbao.breaking import broken
 from nianbao.findings.width import width
+
+SIGNER_WIDTH = 48  # columns of a line: four characters less than the text block has
+TWO = 2
 
 
 class Signature(NamedTuple):
-    """The last two lines (落款), and their right indents in hundredths of a character."""
+    """The last two lines (落款), and their right indents in hundredths of a character.
+
+    A long name stands on two lines (`首行`, `次行`).
+    """
 
     署名: str
+    首行: str
+    次行: str
     日期: str
     机器日期: str
     署名右空: int
@@ -27,8 +36,10 @@ class Signature(NamedTuple):
 def signature(signer: str, day: date, *, sealed: bool) -> Signature:
     """Return who signs, on which day, and where on the page."""
     written = f"{day.year}年{day.month}月{day.day}日"
-    indents = signature_indents(signer, written, sealed=sealed)
-    return Signature(signer, written, day.isoformat(), *indents)
+    lines = broken(signer, SIGNER_WIDTH)
+    first, second = lines if len(lines) == TWO else (signer, "")
+    indents = signature_indents(max(first, second, key=width), written, sealed=sealed)
+    return Signature(signer, first, second, written, day.isoformat(), *indents)
 
 
 def signature_indents(signer: str, date: str, *, sealed: bool) -> tuple[int, int]:

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from nianbao.breaking import MARK, broken
 from nianbao.findings.width import width
 from nianbao.form import ACROSS, LIST, MATRIX, Form, Indicator, Table
 from nianbao.form.table import Column
+from nianbao.paging import Pages
 from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Item, Point, PointList, Report, SectionText
 from nianbao.report.history import History
@@ -25,24 +27,34 @@ from nianbao.signing import Signature, signature
 from nianbao.weighing.settings import UNSET, Settings
 from nianbao.weighing.site import NAMES, YEAR
 
+MOST_LINES = 3  # of a title
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
 NOTE_WIDTH = 40  # characters of 5号 on one line under the table, two less than would just fit
 SECTION, HEADING, SUBHEADING, BODY = "一级标题", "二级标题", "三级标题", "段落"
+RUN_IN = "二级接排"
+COLON_WITHIN = 16  # characters: a colon so early ends the heading, as a full stop does
 
 
 class Title(NamedTuple):
-    """The title (题名): on one line, or on two where one would not hold it."""
+    """The title (题名): on one line, or on two or three where one would not hold it."""
 
     全: str
     首行: str
     次行: str
+    末行: str = ""
 
 
 class TextBlock(NamedTuple):
-    """A paragraph of the text (段): what kind of heading it is, or 段落, and its words."""
+    """A paragraph of the text (段): what kind of heading it is, or 段落, and its words.
+
+    Where a heading runs on into its text (接排), `领` is the sentence that is the heading, and `余`
+    what follows.
+    """
 
     类: str
     文: str
+    领: str = ""
+    余: str = ""
 
 
 class Row(NamedTuple):
@@ -88,7 +100,10 @@ class Rows(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table (表): its kind, the heads of its columns, its rows in blocks and all in one list."""
+    """A table (表): its kind, the heads of its columns, its rows in blocks and all in one list.
+
+    `分页` tells whether a page may end between its groups, because whole it would leave too much empty.
+    """
 
     式: str
     首栏: str
@@ -97,6 +112,7 @@ class Grid(NamedTuple):
     列: list[str]
     列宽: list[int]
     行: list[Row]
+    分页: bool = False
 
 
 class Label(NamedTuple):
@@ -171,18 +187,33 @@ def build_view(report: Report, narrative: Narrative, settings: Settings = UNSET)
     """Turn a checked report and its filled-in texts into what the templates print."""
     texts = narrative.paragraphs
     signed = signature(report.signer.text, report.day, sealed=report.sealed)
+    title = _title(narrative.title, report.agency.text, report.title_break)
+    groups = _text_between_tables(report, narrative)
+    tables = [_grid(table, report) for table in report.form.tables]
     return View(
-        题名=_title(narrative.title, report.agency.text),
+        题名=title,
         年度=str(report.year),
         机关=report.agency.text,
         文号=texts[report.number] if report.number else "",
-        正文=_text_between_tables(report, narrative),
-        表=[_grid(table, report) for table in report.form.tables],
+        正文=groups,
+        表=list(_paged(title, groups, tables, numbered=report.number is not None)),
         填报=list(_lines(f"{key}：{texts[value]}" for key, value in report.filling)),
         联系方式=texts[report.contact] if report.contact else "",
         落款=signed,
         标签=list(_labels(narrative.title, str(report.year), signed, settings.site)),
     )
+
+
+def _paged(
+    title: Title, groups: list[list[TextBlock]], tables: list[Grid], *, numbered: bool
+) -> Iterator[Grid]:
+    """Yield the tables, those that may be divided told so."""
+    pages = Pages(sum(map(bool, title[1:])), numbered=numbered)
+    for group, table in zip(groups, tables, strict=False):
+        pages.set_text(block.文 for block in group)
+        divided = table.式 == MATRIX and pages.would_leave_too_much(len(table.行))
+        yield table._replace(分页=divided)
+        pages.set_table(len(block.行) + len(block.头) + bool(block.标题) for block in table.块)
 
 
 def _labels(title: str, year: str, signed: Signature, site: Mapping[str, str]) -> Iterator[Label]:
@@ -199,11 +230,16 @@ def _labels(title: str, year: str, signed: Signature, site: Mapping[str, str]) -
             yield Label(name, value)
 
 
-def _title(title: str, agency: str) -> Title:
-    """Break a long title after the agency's name (GB/T 9704-2012 7.3.1: 词意完整，排列对称)."""
-    if width(title) <= 2 * TITLE_WIDTH or not title.startswith(agency) or title == agency:
-        return Title(title, title, "")
-    return Title(title, agency, title.removeprefix(agency))
+def _title(title: str, agency: str, wanted: Scalar | None) -> Title:
+    """Break a long title where it is wanted, else after the agency's name, and that between words."""
+    lines = [title]
+    if wanted is not None:
+        lines = wanted.text.split(MARK)
+    elif width(title) > 2 * TITLE_WIDTH and title.startswith(agency) and title != agency:
+        name = broken(agency, 2 * TITLE_WIDTH)
+        lines = [*(name if len(name) < MOST_LINES else [agency]), title.removeprefix(agency)]
+    first, second, third = [*lines, "", ""][:MOST_LINES]
+    return Title(title, first, second, third)
 
 
 def _text_between_tables(report: Report, narrative: Narrative) -> list[list[TextBlock]]:
@@ -235,8 +271,17 @@ def _points(points: PointList, narrative: Narrative) -> Iterator[TextBlock]:
             level = SUBHEADING if "1" in points.style else HEADING
             yield TextBlock(level, text)
             yield from _items(point.items, narrative)
+        elif "一" in points.style and "（" in points.style:
+            yield _run_in(text)
         else:
             yield TextBlock(BODY, text)
+
+
+def _run_in(text: str) -> TextBlock:
+    """Part a paragraph that begins with its heading: the sentence, or what stands before a colon."""
+    colon = text.find("：", 0, COLON_WITHIN) + 1
+    end = colon or text.find("。") + 1 or len(text)
+    return TextBlock(RUN_IN, text, text[:end], text[end:])
 
 
 def ordinal(style: str, number: int) -> str:

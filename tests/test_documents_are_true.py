@@ -278,7 +278,7 @@ def test_the_broken_tag_is_found_as_shown(
     with zipfile.ZipFile(good) as old, zipfile.ZipFile(broken, "w") as new:
         for entry in old.infolist():
             part = old.read(entry)
-            new.writestr(entry, part.replace("{{ 落款.署名".encode(), "｛｛ 落款.署名".encode()))
+            new.writestr(entry, part.replace("{{ 落款.日期".encode(), "｛｛ 落款.日期".encode()))
     monkeypatch.chdir(tmp_path)
     code = command_line.main(["template-check", "2014", "--templates", str(folder)])
     assert shown in capsys.readouterr().out

@@ -251,20 +251,23 @@ def test_the_tables_of_2021_have_every_label_in_order(tmp_path: Path, build: Run
     built = build("report", "2025", "--agency", "示例局", "--out", str(tmp_path))
     assert built.returncode == 0, built.stdout + built.stderr
     (word,) = tmp_path.glob("示例局/2025/*.docx")
-    tables = docx.Document(str(word)).tables
+    *blocks, requests, reviews = docx.Document(str(word)).tables
     form = form_of("2021")
-    assert len(tables) == len(form.tables) == 3
-    for table, drawn in zip(tables, form.tables, strict=True):
-        cells = [cell.text for row in table.rows for cell in row.cells]
+    assert (len(blocks), len(form.tables)) == (4, 3), "each block has a head of its own"
+    for tables, drawn in zip((blocks, [requests], [reviews]), form.tables, strict=True):
+        cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
         labels = [cell for n, cell in enumerate(cells) if n == 0 or cell != cells[n - 1]]
         rest = iter(labels)
         for indicator in drawn.indicators:
             label = indicator.label + indicator.note
             assert any(label == cell for cell in rest), label
-    corner = tables[1].cell(0, 0).text
+    for table in (*blocks, requests, reviews):
+        assert "<w:tblHeader/>" in table.rows[0]._tr.xml
+        assert table._tbl.tblPr.xml.count("tblCaption") == 1
+    corner = requests.cell(0, 0).text
     assert corner == "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-    assert len(tables[1].rows) == 28
-    assert len(tables[2].columns) == 15
+    assert len(requests.rows) == 28
+    assert len(reviews.columns) == 15
 
 
 @pytest.mark.parametrize("year", range(2016, 2026))

@@ -113,20 +113,20 @@ BROKEN: dict[str, tuple[Change, str]] = {
     # names
     "a misspelt name": (
         replaced("{{ 行.数[0] }}", "{{ 行.数直 }}"),
-        f"{BODY}:34:1: 错误 表 1 第 3 行第 3 格的 {{{{ 行.数直 }}}}：“行”里没有“数直”，是否指“数”？"
+        f"{BODY}:60:1: 错误 表 1 第 3 行第 3 格的 {{{{ 行.数直 }}}}：“行”里没有“数直”，是否指“数”？"
         " [unknown-variable]",
     ),
     "an unknown name": (
         replaced("{{ 联系方式 }}", "{{ 电话 }}"),
-        f"{BODY}:53:1: 错误 第 53 段的 {{{{ 电话 }}}}：没有“电话” [unknown-variable]",
+        f"{BODY}:87:1: 错误 第 87 段的 {{{{ 电话 }}}}：没有“电话” [unknown-variable]",
     ),
     "an unknown part of a value": (
         replaced("落款.日期", "落款.印章"),
-        f"{BODY}:56:1: 错误 第 56 段的 {{{{ 落款.印章 }}}}：“落款”里没有“印章” [unknown-variable]",
+        f"{BODY}:90:1: 错误 第 90 段的 {{{{ 落款.印章 }}}}：“落款”里没有“印章” [unknown-variable]",
     ),
     "what every tuple can do": (
         replaced("落款.日期", "落款.count"),
-        f"{BODY}:56:1: 错误 第 56 段的 {{{{ 落款.count }}}}：“落款”里没有“count” [unknown-variable]",
+        f"{BODY}:90:1: 错误 第 90 段的 {{{{ 落款.count }}}}：“落款”里没有“count” [unknown-variable]",
     ),
     "a part of what has none": (
         number("{{ 正文.文 }}"),
@@ -212,7 +212,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     **{
         f"docxtpl's {word}": (
             replaced(UNIT, f"{{% {word} %}}{UNIT}"),
-            f"{BODY}:33:1: 错误 表 1 第 3 行第 2 格的 {{% {word} %}}：这种写法会生成坏文件 [bad-tag]",
+            f"{BODY}:59:1: 错误 表 1 第 3 行第 2 格的 {{% {word} %}}：这种写法会生成坏文件 [bad-tag]",
         )
         for word in ("colspan 2", "cellbg 'FF0000'", "vm", "hm")
     },
@@ -223,7 +223,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "a row's tag beside text": (
         replaced("{%tr for 行 in 表[0].行 %}", "{%tr for 行 in 表[0].行 %}序号"),
-        f"{BODY}:19:1: 错误 表 1 第 2 行第 1 格的 {{%tr for 行 in 表[0].行 %}}：没有独占一个表格行"
+        f"{BODY}:33:1: 错误 表 1 第 2 行第 1 格的 {{%tr for 行 in 表[0].行 %}}：没有独占一个表格行"
         " [tag-not-alone]",
     ),
     "a tag in the footer": (
@@ -261,11 +261,11 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "a full-width statement": (
         replaced("{%p if 联系方式 %}", "｛%p if 联系方式 %｝"),
-        f"{BODY}:52:1: 错误 第 52 段的 ｛%p if 联系方式 %｝：花括号是全角的 [fullwidth-braces]",
+        f"{BODY}:86:1: 错误 第 86 段的 ｛%p if 联系方式 %｝：花括号是全角的 [fullwidth-braces]",
     ),
     "a tag over two paragraphs": (
         replaced("{{ 联系方式 }}", f"{{{{ 联系{END}</w:p><w:p>{RUN}方式 }}}}"),
-        f"{BODY}:53:1: 错误 第 53 段的 {{{{ 没有配对：{{{{ 联系 [unbalanced-tag]",
+        f"{BODY}:87:1: 错误 第 87 段的 {{{{ 没有配对：{{{{ 联系 [unbalanced-tag]",
     ),
     "a tag that never ends": (
         number("{{ 文号"),
@@ -290,21 +290,21 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "the wrong end": (
         replaced("{%p endfor %}", "{%p endif %}"),
-        f"{BODY}:15:1: 错误 第 15 段的 {{%p endif %}}：这里应当是 endfor 或 else，与 {LOOP} 对应"
+        f"{BODY}:29:1: 错误 第 29 段的 {{%p endif %}}：这里应当是 endfor 或 else，与 {LOOP} 对应"
         " [unbalanced-tag]",
     ),
     "elif after else": (
         replaced('{%p elif 段.类 == "三级标题" %}', "{%p else %}"),
-        f'{BODY}:12:1: 错误 第 12 段的 {{%p elif 段.类 == "段落" %}}：这里应当是 endif，'
-        '与 {%p if 段.类 == "一级标题" %} 对应 [unbalanced-tag]',
+        f'{BODY}:22:1: 错误 第 22 段的 {{%p elif loop.last and 段.类 == "段落" %}}：这里应当是 endif，'
+        '与 {%p if loop.last and 段.类 == "一级标题" %} 对应 [unbalanced-tag]',
     ),
     "an end without its p": (
         replaced("{%p endfor %}", "{% endfor %}"),
-        f"{BODY}:15:1: 错误 第 15 段的 {{% endfor %}}：写法与开头的 {LOOP} 不一致 [tag-prefix]",
+        f"{BODY}:29:1: 错误 第 29 段的 {{% endfor %}}：写法与开头的 {LOOP} 不一致 [tag-prefix]",
     ),
     "a plain loop over paragraphs": (
         both(replaced("{%p for 行 in 填报 %}", "{% for 行 in 填报 %}"), last_endfor("{% endfor %}")),
-        f"{BODY}:51:1: 错误 第 51 段的 {{% endfor %}}：与 {{% for 行 in 填报 %}} 不在同一段"
+        f"{BODY}:85:1: 错误 第 85 段的 {{% endfor %}}：与 {{% for 行 in 填报 %}} 不在同一段"
         " [tag-prefix]",
     ),
     # the file
@@ -347,7 +347,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "an unknown style": (
         replaced('"Issuer"', '"署名样式"'),
-        f"{BODY}:55:1: 错误 第 55 段用了没有的样式 署名样式 [unknown-style]",
+        f"{BODY}:89:1: 错误 第 89 段用了没有的样式 署名样式 [unknown-style]",
     ),
     "no zip": (
         lambda _: b"not a zip",
@@ -511,7 +511,7 @@ def test_template_check_prints_the_findings_of_both_templates(build: Run, templa
     ran = build("template-check", "--templates", str(templates))
     assert ran.returncode == 1
     assert (
-        "report.docx!word/document.xml:34:1: 错误 表 1 第 3 行第 3 格的 {{ 行.数直 }}" in ran.stdout
+        "report.docx!word/document.xml:60:1: 错误 表 1 第 3 行第 3 格的 {{ 行.数直 }}" in ran.stdout
     )
     assert "report.txt:7:1: 错误 {% fro 段 in 正文[0] %}" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "错误 2 · 警告 0"

@@ -36,6 +36,7 @@ from nianbao.checks.parts.problems import only_praise, problems_and_measures
 from nianbao.checks.parts.repeats import printed_twice, same_term_twice, told_twice
 from nianbao.checks.parts.sample import sample_left
 from nianbao.checks.parts.signature import agency_names, signature_date
+from nianbao.checks.parts.title import title_break
 from nianbao.checks.parts.years import vague_year, wrong_year
 from nianbao.checks.submission import Submission
 from nianbao.checks.wording.agencies import other_agency
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     negation_mismatch,
     fee_mismatch,
     processing_fee,
+    title_break,
     parts_in_introduction,
     period,
     written_day,

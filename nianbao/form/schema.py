@@ -37,6 +37,7 @@ def schema_of(form: Form) -> bytes:
             "表式": {**TEXT, "description": "另用一种表式时写它的文件夹名；不写就按年度选"},
             "文号": {**TEXT, "description": "发文字号，如 温规〔2018〕1号；没有就不写"},
             "已发布": {"enum": ["是", "否"], "description": "照当年印的留着：数对不上只是警告"},
+            "题名断行": {**TEXT, "description": "题名太长时从哪里换行：写题名，在换行处加｜"},
             "盖章": {"enum": ["是", "否"], "description": "落款按加盖印章的格式排；不写就是不盖章"},
             "填报": _mapping(
                 {key: dict(TEXT) for key in form.filling},

@@ -22,7 +22,7 @@ from nianbao.report.texts import TextReader
 FILL_IN = "填上"
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
 _REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
-_OPTIONAL = ("表式", "已发布", "文号", "盖章", "填报", "联系方式", "核实")
+_OPTIONAL = ("表式", "已发布", "文号", "盖章", "填报", "联系方式", "核实", "题名断行")
 
 
 def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Finding]]:
@@ -75,6 +75,7 @@ class _Binder(Fields):
         waivers = tuple(self._waivers(values["核实"])) if "核实" in values else ()
         number = self._line(values, "文号")
         contact = self._line(values, "联系方式")
+        title_break = self._line(values, "题名断行")
         named = self._line(values, "表式") if "表式" in values else None
         filling = tuple(self._filling(values["填报"])) if "填报" in values else ()
         sealed = "盖章" in values and self.yes(values["盖章"], "“盖章”")
@@ -84,7 +85,8 @@ class _Binder(Fields):
         day_span = values["成文日期"].span if "成文日期" in values else root.span
         return Report(
             self.form, named.text if named else "", self.year, agency or blank, signer or blank, day, day_span,
-            number, sealed, filling, contact, sections, figures, waivers, published,
+            number, sealed, filling, contact, sections, figures, waivers, title_break,
+            published,
         )  # fmt: skip
 
     def _line(self, values: dict[str, Node], key: str) -> Scalar | None:

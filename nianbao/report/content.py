@@ -117,6 +117,7 @@ class Report(NamedTuple):
     sections: tuple[SectionText, ...]
     figures: MappingOf[Cell, Figure]
     waivers: tuple[Waiver, ...]
+    title_break: Scalar | None = None  # the title with ｜ where it is to be broken (题名断行)
     published: bool = False  # kept as it was printed (已发布)
 
     @property

@@ -89,6 +89,13 @@ BAD_AGENCY = Code(
     mending="用全角字符或规范简称",
     why="Word 文件用题名作文件名，Windows 上这些符号不能用。",
 )
+BAD_TITLE_BREAK = Code(
+    "bad-title-break",
+    ERROR,
+    what="“题名断行”去掉“｜”，不是这份年报的题名",
+    mending="写题名本身，在要换行的地方加“｜”；或删去这一行，让程序断",
+    why="GB/T 9704—2012 7.3.1：标题回行时词意完整、排列对称、长短适宜。",
+)
 BAD_LABEL = Code(
     "bad-label",
     ERROR,

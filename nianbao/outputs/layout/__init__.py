@@ -22,6 +22,8 @@ from pathlib import Path
 from nianbao.form import Form
 from nianbao.outputs.layout.tables import draw_table
 from nianbao.outputs.layout.words import choose, each, paragraph, run, when
+from nianbao.view import BODY, HEADING, RUN_IN, SUBHEADING
+from nianbao.view import SECTION as SECTION_HEAD
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -42,11 +44,15 @@ w:header="1134" w:footer="1443" w:gutter="0"/>
 <w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>
 </w:sectPr>"""
 
+TABLE_SPACE = 'w:after="120"'  # between the text and a table's upper border
+NOTE_SPACE = 'w:before="200"'  # between a table and the lines under it
+ISSUER = "{% if 落款.次行 %}{{ 落款.首行 }}\n{{ 落款.次行 }}{% else %}{{ 落款.署名 }}{% endif %}"
 BLOCK_STYLES = {  # what the view calls a block of the text, and the style that prints it
-    "一级标题": "Heading1",
-    "二级标题": "Heading2",
-    "三级标题": "Heading3",
-    "段落": "BodyParagraph",
+    SECTION_HEAD: "Heading1",
+    HEADING: "Heading2",
+    RUN_IN: "Heading2RunIn",
+    SUBHEADING: "Heading3",
+    BODY: "BodyParagraph",
 }
 
 
@@ -82,9 +88,18 @@ def document(form: Form) -> str:
         *when("文号", [paragraph("DocumentNumber", run("{{ 文号 }}"))]),
         title(),
         *text_and_tables(form),
-        *each("行", "填报", [paragraph("TableNote", run("{{ 行 }}"))]),
+        *each(
+            "行",
+            "填报",
+            choose(
+                {
+                    "loop.first": [paragraph("TableNote", run("{{ 行 }}"), spacing=NOTE_SPACE)],
+                    "true": [paragraph("TableNote", run("{{ 行 }}"))],
+                }
+            ),
+        ),
         *when("联系方式", [paragraph("Contact", run("{{ 联系方式 }}"))]),
-        paragraph("Issuer", run("{{ 落款.署名 }}")),
+        paragraph("Issuer", run(ISSUER)),
         paragraph("IssueDate", run("{{ 落款.日期 }}")),
         SECTION,
     ]
@@ -101,8 +116,11 @@ def document(form: Form) -> str:
 
 
 def title() -> str:
-    """Return the title, on one line or on two."""
-    text = "{{ 题名.首行 }}{% if 题名.次行 %}\n{{ 题名.次行 }}{% endif %}"
+    """Return the title, on one line, or on two or three."""
+    more = "".join(
+        f"{{% if 题名.{n} %}}\n{{{{ 题名.{n} }}}}{{% endif %}}" for n in ("次行", "末行")
+    )
+    text = f"{{{{ 题名.首行 }}}}{more}"
     return paragraph("Title", run(text))
 
 
@@ -118,10 +136,21 @@ def text_and_tables(form: Form) -> list[str]:
 def text_blocks(group: int, *, last: bool = False) -> list[str]:
     """Return the loop over a group of the text's blocks, each in the style of its kind.
 
-    The very last paragraph keeps with the signature, which is not to stand alone on a page.
+    The very last paragraph keeps with the signature, which is not to stand alone on a page. The
+    last one before a table stands off its border, and one with an address breaks within it.
     """
-    styles = {f'段.类 == "{kind}"': style for kind, style in BLOCK_STYLES.items()}
+    text = run("{{ 段.文 }}")
+    printed: dict[str, list[str]] = {}
     if last:
-        styles = {'loop.last and 段.类 == "段落"': "LastParagraph", **styles}
-    printed = {when: [paragraph(style, run("{{ 段.文 }}"))] for when, style in styles.items()}
+        printed['loop.last and 段.类 == "段落"'] = [paragraph("LastParagraph", text)]
+    for kind, style in BLOCK_STYLES.items():
+        runs = [text] if kind != RUN_IN else [run("{{ 段.领 }}", "RunInHead"), run("{{ 段.余 }}")]
+        is_kind = f'段.类 == "{kind}"'
+        if not last:
+            off = paragraph(style, *runs, spacing=TABLE_SPACE)
+            printed[f"loop.last and {is_kind}"] = [off]
+        if kind == BODY:
+            address = f'{is_kind} and "://" in 段.文'
+            printed[address] = [paragraph(style, *runs, wordWrap='w:val="0"', jc='w:val="left"')]
+        printed[is_kind] = [paragraph(style, *runs)]
     return each("段", f"正文[{group}]", choose(printed))

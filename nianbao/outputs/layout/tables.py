@@ -19,14 +19,18 @@ UNIT, FIGURE = 964, 1474  # columns of a list
 # what follows the table, so that the signature does not stand alone on a page (9704, 7.3.5.5).
 LEVEL_STYLES = {
     "行.级 == 0": "Indicator1",
-    "行.级 == 1 and (not 行.数值 or loop.last)": "Indicator2Heading",
+    "行.级 == 1 and not 行.数值": "Indicator2Heading",
     "行.级 == 1": "Indicator2",
     "行.级 == 2": "Indicator3",
     "行.级 == 3": "Indicator4",
     "行.级 == 4": "Indicator5",
 }
+FEWEST = 3  # rows of a divided table on a page
+TOGETHER = 3  # last rows of a list, which stay together and with what follows
+ON = 'w:val="1"'
 NARROW = 0  # the cells' side margins in tables with many columns: eight digits just fit
 MATRIX_LABELS = (0.152, 0.186, 0.662)  # shares of the label columns, by level
+ACROSS_DIGITS = 7  # of 7.5 pt stand in a column of the table that is laid out across
 MATRIX_FIGURE = 622  # a column of figures: eight digits of 7.5 pt
 
 
@@ -50,9 +54,13 @@ def _list(drawn: Table, view: str) -> str:
     ]
     note = "{% if 行.注另行 %}\n{% endif %}{{ 行.注 }}"
     label = run(f"{{{{ 行.标签 }}}}{{% if 行.注 %}}{note}{{% endif %}}")
+    kept = {  # so that no page begins with one row alone
+        f"loop.revindex <= {TOGETHER} and {condition}": [paragraph(style, label, keepNext=ON)]
+        for condition, style in LEVEL_STYLES.items()
+    }
     levels = {condition: [paragraph(style, label)] for condition, style in LEVEL_STYLES.items()}
     contents = [
-        "".join(choose(levels)),
+        "".join(choose({**kept, **levels})),
         *([paragraph("Unit", run("{{ 行.单位 }}"))] if drawn.unit_head else []),
         *(paragraph("Figure", run(f"{{{{ 行.数[{n}] }}}}")) for n in range(len(block.columns))),
     ]
@@ -66,38 +74,44 @@ def _list(drawn: Table, view: str) -> str:
         return row([cell(WIDTH, paragraph("TableText", run(text)), span=len(widths))])
 
     loop = [tag_row(f"{{%tr for 行 in {view}.行 %}}"), figures, tag_row("{%tr endfor %}")]
-    return table(drawn.head.replace("　", ""), widths, [head, *loop])
+    return table(
+        drawn.head.replace("　", ""), widths, [head, *loop], description=_described(drawn.blocks)
+    )
 
 
 # ── 分块 ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _blocks(drawn: Table, view: str) -> str:
-    """Blocks under titles of their own; the fewer a block's columns, the wider they are."""
+    """Blocks under titles of their own; the fewer a block's columns, the wider they are.
+
+    Each is a table with its own head, which a page may begin with; together they look like one.
+    """
     most = max(len(block.columns) for block in drawn.blocks)
     widths = _shares(WIDTH, [1] * (most + 1))
-    rows: list[str] = []
+    tables: list[str] = []
     position = 0
     for block in drawn.blocks:
+        heads = [_label(column) for column in block.columns]
+        rows = [_block_row(drawn.head, heads, widths, "TableHead", "", header=True)]
         if block.title:
-            rows.append(
-                row([cell(WIDTH, paragraph("BlockTitle", run(block.title)), span=most + 1)])
-            )
-        rows.append(
-            _block_row(drawn.head, [_label(c) for c in block.columns], widths, "TableHead", "")
-        )
+            title = paragraph("BlockTitle", run(block.title))
+            rows.insert(0, row([cell(WIDTH, title, span=most + 1)], header=True))
         for indicator in block.indicators:
             tags = [f"{{{{ 行.数[{n}] }}}}" for n in range(len(block.columns))]
             label = f"{{% set 行 = {view}.行[{position}] %}}{{{{ 行.标签 }}}}{{{{ 行.注 }}}}"
             last = "Last" if indicator is block.indicators[-1] else ""  # a page may end after it
             rows.append(_block_row(label, tags, widths, f"BlockFigure{last}", f"BlockLabel{last}"))
             position += 1
-    return table(drawn.section, widths, rows, header=False)
+        caption = "：".join(filter(None, (drawn.section, block.title)))
+        tables.append(table(caption, widths, rows, description=_described([block])))
+    return f"\n{paragraph('TableJoin')}\n".join(tables)
 
 
 def _block_row(
-    label: str, contents: list[str], widths: list[int], style: str, label_style: str
-) -> str:
+    label: str, contents: list[str], widths: list[int], style: str, label_style: str, *,
+    header: bool = False,
+) -> str:  # fmt: skip
     spans = _spans(len(contents), len(widths) - 1)
     cells = [cell(widths[0], paragraph(label_style or style, run(label)))]
     start = 1
@@ -105,7 +119,7 @@ def _block_row(
         wide = sum(widths[start : start + span])
         cells.append(cell(wide, paragraph(style, run(content)), span=span))
         start += span
-    return row(cells)
+    return row(cells, header=header)
 
 
 def _spans(count: int, columns: int) -> list[int]:
@@ -120,8 +134,8 @@ def _spans(count: int, columns: int) -> list[int]:
 def _matrix(drawn: Table, view: str) -> str:
     """Rows in groups merged downwards, columns under heads merged across.
 
-    Each paragraph keeps with the next, so that the table moves to a new page as a whole: its
-    groups are merged cells, and no page break may go through one.
+    Each paragraph keeps with the next, so that the table moves to a new page as a whole; where that
+    would leave too much of a page empty (分页), a page may end between two groups.
     """
     (block,) = drawn.blocks
     depth = max(indicator.depth for indicator in block.indicators) + 1
@@ -137,9 +151,8 @@ def _matrix(drawn: Table, view: str) -> str:
         )
         for level, cells in enumerate(_heads(paths, widths[depth:]))
     ]
-    return table(
-        drawn.section, widths, [*heads, *_matrix_rows(block, depth, widths, view)], margin=NARROW
-    )
+    rows = [*heads, *_matrix_rows(block, depth, widths, view)]
+    return table(drawn.section, widths, rows, margin=NARROW, description=_described(drawn.blocks))
 
 
 def _corner(text: str, widths: Sequence[int], levels: int, level: int) -> str:
@@ -181,6 +194,7 @@ def _matrix_rows(block: Block, depth: int, widths: Sequence[int], view: str) -> 
     groups: list[Indicator] = []  # the headings that the next row stands under
     fresh: set[int] = set()  # those of them that have no row yet, by level
     last = len(block.indicators) - 1
+    ends = _ends_of_groups(block)
     for position, indicator in enumerate(block.indicators):
         level = indicator.depth
         del groups[level:]
@@ -188,21 +202,44 @@ def _matrix_rows(block: Block, depth: int, widths: Sequence[int], view: str) -> 
             groups.append(indicator)
             fresh.add(level)
             continue
+
+        def kept(style: str, text: str = "", at: int = position) -> list[str]:
+            return _kept(style, run(text), view if at in ends else "")
+
         cells = []
         for above, heading in enumerate(groups):
             merge = "restart" if above in fresh else "continue"
             text = heading.label + heading.note if above in fresh else ""
-            cells.append(cell(widths[above], paragraph("WideLabel", run(text)), merge=merge))
+            cells.append(cell(widths[above], *kept("WideLabel", text), merge=merge))
         fresh.clear()
         style = "WideFigure" if position < last else "WideFigureLast"
-        label = f"{{% set 行 = {view}.行[{position}] %}}{{{{ 行.标签 }}}}{{{{ 行.注 }}}}"
+        name = f"{view}.行[{position}]"
+        label = f"{{{{ {name}.标签 }}}}{{{{ {name}.注 }}}}"
         span = depth - level
-        cells.append(cell(sum(widths[level:depth]), paragraph("WideLabel", run(label)), span=span))
+        cells.append(cell(sum(widths[level:depth]), *kept("WideLabel", label), span=span))
         cells += [
-            cell(widths[depth + n], paragraph(style, run(f"{{{{ 行.数[{n}] }}}}")))
+            cell(widths[depth + n], *kept(style, f"{{{{ {name}.数[{n}] }}}}"))
             for n in range(len(block.columns))
         ]
         yield row(cells)
+
+
+def _kept(style: str, text: str, view: str) -> list[str]:
+    """Return a paragraph; at the end of a group one that a page may end with, if the view says so."""
+    if not view:
+        return [paragraph(style, text)]
+    parted = [paragraph(style, text, keepNext='w:val="0"')]
+    return choose({f"{view}.分页": parted, "true": [paragraph(style, text)]})
+
+
+def _ends_of_groups(block: Block) -> set[int]:
+    """Return the rows behind which a page may end: before a row or heading of the first two levels.
+
+    At least FEWEST rows stand before and behind.
+    """
+    beginnings = {n for n, indicator in enumerate(block.indicators) if indicator.depth <= 1}
+    rows = [n for n, indicator in enumerate(block.indicators) if not indicator.is_heading]
+    return {row for row in rows[FEWEST - 1 : -FEWEST] if row + 1 in beginnings}
 
 
 # ── 横排 ────────────────────────────────────────────────────────────────────────────────────────
@@ -218,14 +255,32 @@ def _across(drawn: Table, view: str) -> str:
     paths = [(*_filled(names, levels), _label(c)) for names in above for c in block.columns]
     heads = [row(cells, header=True) for cells in _heads(paths, widths)]
     figures = [
-        cell(width, paragraph("AcrossFigure", run(f"{{{{ {view}.行[{n}].数[{place}] }}}}")))
+        cell(width, *_across_figure(f"{view}.行[{n}].数[{place}]"))
         for (n, place), width in zip(
             [(n, place) for n, _ in rows for place in range(len(block.columns))],
             widths,
             strict=True,
         )
     ]
-    return table(drawn.section, widths, [*heads, row(figures)], margin=NARROW)
+    printed = [*heads, row(figures)]
+    return table(
+        drawn.section, widths, printed, margin=NARROW, description=_described(drawn.blocks)
+    )
+
+
+def _across_figure(figure: str) -> list[str]:
+    """Return a figure of 7.5 pt, smaller where its digits would not stand on one line."""
+    text = run(f"{{{{ {figure} }}}}")
+    fits = f"{figure} | length <= {ACROSS_DIGITS}"
+    styles = {fits: "AcrossFigure", "true": "AcrossFigureSmall"}
+    return choose({when: [paragraph(style, text)] for when, style in styles.items()})
+
+
+def _described(blocks: Sequence[Block]) -> str:
+    """Say what a table holds: how many rows of figures, and the names of its columns."""
+    rows = sum(not each.is_heading for block in blocks for each in block.indicators)
+    names = dict.fromkeys(_label(column) for block in blocks for column in block.columns)
+    return f"共 {rows} 行数据；各栏：{'、'.join(names)}"
 
 
 def _names_above(block: Block) -> Iterator[tuple[str, ...]]:

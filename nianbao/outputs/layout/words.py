@@ -9,19 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 
-def run(text: str) -> str:
-    """Return a run, a line break at each newline.
+def run(text: str, style: str = "") -> str:
+    """Return a run, perhaps in a character style, a line break at each newline.
 
     The hint sets “” and —— in the Chinese font, as nothing else does.
     """
     opening = '<w:t xml:space="preserve">'
     lines = f"</w:t><w:br/>{opening}".join(escape(line) for line in text.split("\n"))
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{opening}{lines}</w:t></w:r>'
+    named = f"<w:rStyle w:val={quoteattr(style)}/>" if style else ""
+    look = f'<w:rPr>{named}<w:rFonts w:hint="eastAsia"/></w:rPr>'
+    return f"<w:r>{look}{opening}{lines}</w:t></w:r>"
 
 
-def paragraph(style: str, *runs: str) -> str:
-    """Return a paragraph in a style."""
-    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>{''.join(runs)}</w:p>"
+def paragraph(style: str, *runs: str, **own: str) -> str:
+    """Return a paragraph in a style, with properties of its own by their names, in the schema's order."""
+    properties = "".join(f"<w:{name} {attributes}/>" for name, attributes in own.items())
+    return (
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{properties}</w:pPr>{''.join(runs)}</w:p>"
+    )
 
 
 def cell(width: int, *paragraphs: str, span: int = 1, merge: str = "") -> str:
@@ -45,24 +50,22 @@ def row(cells: Iterable[str], *, header: bool = False) -> str:
 
 def table(
     caption: str, widths: Sequence[int], rows: Iterable[str], *,
-    margin: int | None = None, header: bool = True,
+    description: str, margin: int | None = None,
 ) -> str:  # fmt: skip
-    """Return a table as wide as its columns; the caption is what a screen reader says.
-
-    `header` tells whether its first row is a head, which the table's style repeats on each page.
-    """
+    """Return a table as wide as its columns; caption and description are what a screen reader says."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
-    look = ("0620", "1") if header else ("0600", "0")
     return "\n".join(
         [
             "<w:tbl>",
             '<w:tblPr><w:tblStyle w:val="StatisticsTable"/>'
-            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            + '<w:tblLayout w:type="fixed"/>'
             + (f"<w:tblCellMar>{sides}</w:tblCellMar>" if margin is not None else "")
-            + f'<w:tblLook w:val="{look[0]}" w:firstRow="{look[1]}" w:lastRow="0" '
+            + '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" '
             'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-            f"<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr>",
+            f"<w:tblCaption w:val={quoteattr(caption)}/>"
+            f"<w:tblDescription w:val={quoteattr(description)}/></w:tblPr>",
             f"<w:tblGrid>{grid}</w:tblGrid>",
             *rows,
             "</w:tbl>",
