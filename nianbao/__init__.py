@@ -22,6 +22,8 @@ its own docstring holds (tests/test_architecture.py):
     signing     where a report is signed on the page
     view        what the templates print
     outputs     Word, plain text, web page, read back before they count
+    making      one function that makes a report
+    many        many reports at once
     datafile    the data file begun and mended
     ingest      old reports taken in: their figures and text recognised, doubtful ones asked
     cli         the command line

@@ -38,7 +38,7 @@ class Store:
 
     def key(self, kind: str, *parts: bytes) -> str:
         """Return the key under which is kept what the present code makes of these bytes."""
-        digest = hashlib.sha256(_code())
+        digest = hashlib.sha256(code_state())
         for part in parts:
             digest.update(len(part).to_bytes(8, "big") + part)
         return f"{digest.hexdigest()[:32]}.{kind}"
@@ -123,7 +123,7 @@ def _ages(folder: Path) -> Iterator[tuple[float, Path]]:
 
 
 @cache  # the code of a process does not change while it runs
-def _code() -> bytes:
+def code_state() -> bytes:
     """Return a state of the package, its libraries and Python that changes whenever they do."""
     package = Path(__file__).resolve().parent
     files = sorted(package.rglob("*.py"))

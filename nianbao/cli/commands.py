@@ -7,6 +7,7 @@ from typing import Protocol
 
 from nianbao import __version__
 from nianbao.cli import (
+    batch,
     check,
     fix,
     import_,
@@ -38,6 +39,7 @@ class Command(Protocol):
 COMMANDS: dict[str, Command] = {
     "report": report,
     "check": check,
+    "batch": batch,
     "fix": fix,
     "new": new,
     "import": import_,

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from nianbao.cli.agency import agency
+from nianbao.cli.misuse import MisuseError
 from nianbao.cli.places import Place
 from nianbao.findings.printers import PRINTERS
 
@@ -45,3 +46,13 @@ def add_form(parser: argparse.ArgumentParser) -> None:
 def add_document(parser: argparse.ArgumentParser) -> None:
     """Add which Word file is meant."""
     parser.add_argument("file", metavar="FILE.docx", help="Word 文件")
+
+
+def formats_of(text: str) -> list[str]:
+    """Return the formats that were typed, parted by commas."""
+    from nianbao.outputs import OUTPUTS  # check needs none of them
+
+    formats = text.split(",")
+    if wrong := [name for name in formats if name not in OUTPUTS]:
+        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(OUTPUTS)}")
+    return formats

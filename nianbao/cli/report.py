@@ -7,8 +7,7 @@ from pathlib import Path
 
 from nianbao.cli.data_file import examined, report_files, with_pages
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
-from nianbao.cli.misuse import MisuseError
-from nianbao.cli.options import add_errors, add_year
+from nianbao.cli.options import add_errors, add_year, formats_of
 from nianbao.cli.overwriting import (
     changed_by_hand,
     copy_beside,
@@ -20,8 +19,8 @@ from nianbao.cli.places import Place
 from nianbao.cli.telling import refuse, say, tell
 from nianbao.files import refuse_name, shown
 from nianbao.findings.finding import has_errors
-from nianbao.outputs import OUTPUTS, USUAL, convert, remarks, render
-from nianbao.view import build_view
+from nianbao.making import rendered
+from nianbao.outputs import OUTPUTS, USUAL, convert, remarks
 from nianbao.workspace import Workspace
 from nianbao.writing import replace_together, sweep
 
@@ -33,22 +32,22 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     parser.add_argument("--out", type=Path, default=place.reports, help="写到哪里")
     parser.add_argument("--force", action="store_true", help="改过的 Word 另存一份，照写新的")
     parser.add_argument("--fragment", action="store_true", help="另写网页正文（片段.html），供粘贴")
-    parser.add_argument("--format", type=_formats, default=USUAL, help=",".join(OUTPUTS))
+    parser.add_argument("--format", type=formats_of, default=USUAL, help=",".join(OUTPUTS))
 
 
 def run(order: argparse.Namespace) -> int:
     """检查，再写出 Word 年报和纯文本。"""
     edition = examined(order)
+    asked = [*order.format, *(["片段.html"] if order.fragment else [])]
     if not edition.report or not edition.narrative or not edition.sound:
         return refuse(order, edition.findings, edition.unchecked)
-    view = build_view(edition.report, edition.narrative, edition.settings)
-    asked = [*order.format, *(["片段.html"] if order.fragment else [])]
-    formats = with_pages(order, edition.report.year, view.title, asked)
-    rendered, found = render(Workspace(order.templates), view, edition.report.form, formats)
-    findings = (*edition.findings, *found)
-    if has_errors(findings):
-        return refuse(order, findings, edition.unchecked)
-    tell(order, findings, edition.unchecked)
+    title = edition.narrative.title
+    formats = with_pages(order, edition.report.year, title, asked)
+    made = rendered(Workspace(order.templates), edition, formats)
+    if made.view is None or has_errors(made.findings):
+        return refuse(order, made.findings, edition.unchecked)
+    view = made.view
+    tell(order, made.findings, edition.unchecked)
     refuse_name(view.title)
     paths = report_files(order, edition.report.year, view.title, formats)
     refuse_where_it_is_open(list(paths.values()))
@@ -56,13 +55,13 @@ def run(order: argparse.Namespace) -> int:
     if "docx" in paths and (old := changed_by_hand(paths["docx"])) is not None:
         if not order.force and tell_changes(order, paths["docx"], old, edition, view):
             return MISTAKES
-        if order.force and old != rendered.get("docx"):
+        if order.force and old != made.files.get("docx"):
             kept[copy_beside(paths["docx"])] = old
     sweep(order.data / order.agency)
-    _write(order, paths, rendered, kept)
-    made = convert(rendered, formats)
-    _write(order, paths, made, {})
-    for remark in remarks(rendered, made):
+    _write(order, paths, made.files, kept)
+    converted = convert(made.files, formats)
+    _write(order, paths, converted, {})
+    for remark in remarks(made.files, converted):
         say(order, f"  {remark}")
     (word,) = report_files(order, edition.report.year, view.title, ["docx"]).values()
     for other in other_reports(word):
@@ -83,10 +82,3 @@ def _write(
         say(order, f"改过的另存为 {shown(path)}")
     for path in asked:
         say(order, f"已写 {shown(path)}")
-
-
-def _formats(text: str) -> list[str]:
-    formats = text.split(",")
-    if wrong := [name for name in formats if name not in OUTPUTS]:
-        raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(OUTPUTS)}")
-    return formats

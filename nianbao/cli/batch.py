@@ -1,0 +1,152 @@
+"""batch: all agencies and years at once, on all cores, and again after a stop."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from nianbao.cli.exit_codes import MISTAKES, WRITTEN
+from nianbao.cli.misuse import MisuseError
+from nianbao.cli.options import formats_of
+from nianbao.cli.places import Place
+from nianbao.files import shown
+from nianbao.findings.width import visible
+from nianbao.many.journal import Done, Journal
+from nianbao.many.pool import Job, done_by_processes
+from nianbao.many.units import part_of, units
+from nianbao.many.work import BAD, Task, base_digest, do_unit
+from nianbao.outputs import USUAL
+from nianbao.writing import replace_together
+
+NAMED = 20  # reports with errors that are named; the csv has all
+HEAD = ("机关", "年度", "结果", "错误", "警告", "最重的一处")
+
+
+def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
+    """Add which years, where, how many processes, which part."""
+    parser.add_argument(
+        "years", metavar="YEAR", nargs="*", help="年份，如 2017、2016-2025；不写就是全部"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=place.data, help="数据文件夹，里面一个机关一个文件夹"
+    )
+    parser.add_argument("--out", type=Path, default=place.reports, help="写到哪里")
+    parser.add_argument("--format", type=formats_of, default=USUAL, help="写哪几种")
+    parser.add_argument("--check", action="store_true", help="只检查，不写年报")
+    parser.add_argument("--strict", action="store_true", help="警告也算错误")
+    parser.add_argument("--jobs", type=_processes, default=0, help="几个进程；不写就是每个核一个")
+    parser.add_argument("--part", type=_part, default=(1, 1), help="只做其中一份，如 3/16")
+
+
+def run(order: argparse.Namespace) -> int:
+    """成批检查、写出全部机关的年报；没有变的不重做，中断了再来一次就接着做。"""
+    number, count = order.part
+    todo = part_of(units(order.data, _years(order.years)), number, count)
+    if not todo:
+        raise MisuseError(f"{shown(order.data)} 里没有这几年的数据文件")
+    formats = () if order.check else tuple(order.format)
+    base = base_digest(order.templates)
+    task = Task(order.data, order.out, order.templates, formats, order.strict, base)
+    name = "check" if order.check else "batch"
+    part = f"-{number}-{count}" if count > 1 else ""
+    journal = Journal(order.out / f".{name}{part}.jsonl")
+    jobs = (
+        (unit, {y: d for (f, y), d in journal.known.items() if f == unit.folder}) for unit in todo
+    )
+    rows: list[Done] = []
+    progress = _Progress(sum(len(unit.years) for unit in todo))
+    for done in _done(task, jobs, order.jobs or os.cpu_count() or 1, len(todo)):
+        journal.add(done)
+        rows += done
+        progress.tell(len(rows))
+    progress.end()
+    rows.sort(key=lambda row: (row.folder, row.year))
+    journal.close(rows)
+    table = order.out / f"{name}{part}.csv"
+    replace_together({table: _csv(rows)})
+    _summarise(rows, table)
+    return MISTAKES if any(row.state in BAD for row in rows) else WRITTEN
+
+
+def _done(task: Task, jobs: Iterator[Job], processes: int, agencies: int) -> Iterator[list[Done]]:
+    if min(processes, agencies) == 1:
+        return (do_unit(task, unit, known) for unit, known in jobs)
+    return done_by_processes(task, jobs, min(processes, agencies))
+
+
+def _csv(rows: Sequence[Done]) -> bytes:
+    """Return the table that Excel opens: UTF-8 with its mark, no cell that begins a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEAD)
+    for row in rows:
+        cells = (row.folder, row.year, row.state, row.errors, row.warnings, visible(row.first))
+        writer.writerow([f"'{c}" if str(c).startswith(("=", "+", "-", "@")) else c for c in cells])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _summarise(rows: Sequence[Done], table: Path) -> None:
+    bad = [row for row in rows if row.state in BAD]
+    for row in bad[:NAMED]:
+        where = "/".join(filter(None, (row.folder, f"{row.year}.yaml")))
+        print(visible(f"{where} {row.state}（错误 {row.errors}）：{row.first}"))
+    if len(bad) > NAMED:
+        print(f"……还有 {len(bad) - NAMED} 个，见表")
+    counts = Counter(row.state for row in rows)
+    print(
+        " · ".join([f"共 {len(rows)} 个", *(f"{state} {n}" for state, n in counts.most_common())])
+    )
+    print(visible(f"各机关各年的情况见 {shown(table)}"))
+
+
+class _Progress:
+    """How many are done, how fast, how long it still takes: one line on a terminal, else nothing."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._start, self._last = total, time.monotonic(), 0.0
+        self._seen = sys.stderr.isatty()
+
+    def tell(self, count: int) -> None:
+        now = time.monotonic()
+        if not self._seen or now - self._last < 0.2:
+            return
+        self._last = now
+        rate = count / max(now - self._start, 0.001)
+        left = int((self._total - count) / max(rate, 0.001))
+        line = f"\r{count}/{self._total}  每秒 {rate:.0f} 个  还要 {left // 60}:{left % 60:02d} "
+        print(line, end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._seen:
+            print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+
+
+def _years(words: Sequence[str]) -> set[int]:
+    years: set[int] = set()
+    for word in words:
+        match = re.fullmatch(r"([0-9]{4})(?:[-—－~～]([0-9]{4}))?", word)
+        if not match or (match[2] and match[2] < match[1]):
+            raise MisuseError(f"年份写成 2017，或 2016-2025，现在是“{word[:40]}”")
+        years |= set(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return years
+
+
+def _part(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise MisuseError(f"--part 写成 3/16：十六份里的第三份，现在是“{text[:40]}”")
+    return int(match[1]), int(match[2])
+
+
+def _processes(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
+        raise MisuseError(f"--jobs 写进程的个数，如 4，现在是“{text[:40]}”")
+    return int(text)

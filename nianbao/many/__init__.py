@@ -1,0 +1,9 @@
+"""Many reports at once (成批): all agencies and years of a data folder, on all cores, again after a stop.
+
+In reading order:
+
+    units      what there is to do: agencies and their years
+    journal    what was done, so that it need not be done again
+    work       one agency's years, made one after another
+    pool       processes that share the agencies
+"""

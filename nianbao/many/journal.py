@@ -1,0 +1,63 @@
+"""What was done (记录): a line for each report, so that a run after a stop goes on where it was.
+
+A line says under which key a report was made, a hash of all that it depends on, and the hashes of
+its files; where either is another now, it is made again. A line that a kill has cut is no line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.writing import replace_together
+
+
+class Done(NamedTuple):
+    """What came of a report: the state that is told, how many findings, where its files lie."""
+
+    folder: str
+    year: int
+    key: str
+    state: str
+    errors: int
+    warnings: int
+    first: str  # the gravest finding, as it is printed on one line
+    files: dict[str, str]  # names below the folder of reports, and the SHA-256 of what is in them
+
+
+class Journal:
+    """The lines of one folder of reports."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known = {(done.folder, done.year): done for done in _lines(path)}
+
+    def add(self, rows: Iterable[Done]) -> None:
+        """Add what was done; it is in the file when this returns."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        with self.path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+    def close(self, rows: Iterable[Done]) -> None:
+        """Write the file anew: what is known, each report once, with these as they are now."""
+        known = self.known | {(row.folder, row.year): row for row in rows}
+        text = "".join(f"{json.dumps(known[each], ensure_ascii=False)}\n" for each in sorted(known))
+        replace_together({self.path: text.encode("utf-8")})
+
+
+def _lines(path: Path) -> Iterator[Done]:
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for line in text.split("\n"):
+        try:
+            row = Done(*json.loads(line))
+            sound = isinstance(row.year, int) and isinstance(row.files, dict)
+        except (ValueError, TypeError):
+            continue
+        if sound:
+            yield row
