@@ -275,4 +275,13 @@ def _is_left_behind(leftover: os.DirEntry[str]) -> bool:
         return True
     except (OSError, OverflowError):
         return old
-    return old and int(number[1]) != os.getpid()
+    return (old and int(number[1]) != os.getpid()) or _has_ended(int(number[1]))
+
+
+def _has_ended(process: int) -> bool:
+    """Tell whether a process has ended that nobody has asked for its exit code, as in a container."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[:1] == ["Z"]

@@ -17,7 +17,7 @@ from nianbao.outputs import convert
 from nianbao.store import code_state
 from nianbao.weighing.settings import FILE as SETTINGS
 from nianbao.workspace import Workspace
-from nianbao.writing import replace_together
+from nianbao.writing import replace_together, sweep
 
 WRITTEN, UNCHANGED, CHECKED = "已写", "没有变", "已检查"
 WRONG, CHANGED, FAILED = "有错误", "Word 改过", "没做成"
@@ -54,6 +54,7 @@ def do_unit(
     files are as they were written, is left alone.
     """
     workspace = workspace or Workspace(task.templates)
+    sweep(task.out / unit.folder / str(unit.years[0]))  # what a killed run left, in each year
     return [_done(task, unit.folder, year, known.get(year), workspace) for year in unit.years]
 
 
