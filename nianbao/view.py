@@ -25,7 +25,7 @@ from nianbao.report.narrative import Narrative, narrate
 from nianbao.report.numerals import chinese_numeral
 from nianbao.signing import Signature, signature
 from nianbao.weighing.settings import UNSET, Settings
-from nianbao.weighing.site import NAMES, YEAR
+from nianbao.weighing.site import ORDER, YEAR
 
 MOST_LINES = 3  # of a title
 TITLE_WIDTH = 19  # characters of 2号 on one line of the text block, one less than would just fit
@@ -224,10 +224,8 @@ def _labels(title: str, year: str, signed: Signature, site: Mapping[str, str]) -
         "ContentSource": signed.署名,
         "Description": title,
     }
-    given = {name: text.replace(YEAR, year) for name, text in site.items()}
-    for name in (*NAMES[:7], "ArticleTitle", "PubDate", "ContentSource", *NAMES[8:]):
-        if value := given.get(name) or own.get(name):
-            yield Label(name, value)
+    labels = own | {name: text.replace(YEAR, year) for name, text in site.items()}
+    yield from (Label(name, labels[name]) for name in ORDER if name in labels)
 
 
 def _title(title: str, agency: str, wanted: Scalar | None) -> Title:

@@ -29,22 +29,12 @@ def done_by_processes(task: Task, jobs: Iterable[Job], processes: int) -> Iterat
     """Yield what came of each agency, as it comes."""
     waiting = iter(jobs)
     again: list[tuple[Job, int]] = []
-    while True:
+    broken = True
+    while broken:
         running: dict[Future[list[Done]], tuple[Job, int]] = {}
-        broken = False
         with ProcessPoolExecutor(processes, initializer=_begin, initargs=(task,)) as pool:
-            while not broken:
-                while len(running) < _room(again, running, processes) and (
-                    job := _next(again, waiting)
-                ):
-                    try:
-                        running[pool.submit(_do, task, *job[0])] = job
-                    except BrokenProcessPool:
-                        again.append(job)
-                        broken = True
-                        break
-                if not running:
-                    break
+            broken = not _submitted(pool, task, running, again, waiting, processes)
+            while running and not broken:
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     job = running.pop(future)
                     try:
@@ -52,10 +42,23 @@ def done_by_processes(task: Task, jobs: Iterable[Job], processes: int) -> Iterat
                     except BrokenProcessPool:
                         broken = True
                         yield from _given_up(job, again)
+                broken = broken or not _submitted(pool, task, running, again, waiting, processes)
         for job in running.values():
             yield from _given_up(job, again)
-        if not broken:
-            return
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, task: Task, running: dict[Future[list[Done]], tuple[Job, int]],
+    again: list[tuple[Job, int]], waiting: Iterator[Job], processes: int,
+) -> bool:  # fmt: skip
+    """Give the pool as many agencies as may wait; return whether it is whole."""
+    while len(running) < _room(again, running, processes) and (job := _next(again, waiting)):
+        try:
+            running[pool.submit(_do, task, *job[0])] = job
+        except BrokenProcessPool:
+            again.append(job)
+            return False
+    return True
 
 
 def _room(

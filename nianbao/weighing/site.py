@@ -22,10 +22,12 @@ from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Node
 
 SITE = "网站"
-NAMES = (
+ORDER = (  # of a page's labels
     "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords",
-    "ColumnType", "PubDate", "Keywords", "Author", "Description", "Url",
+    "ColumnType", "ArticleTitle", "PubDate", "ContentSource", "Keywords", "Author", "Description", "Url",
 )  # fmt: skip
+OF_THE_REPORT = ("ArticleTitle", "ContentSource")  # which no settings may say otherwise
+NAMES = tuple(name for name in ORDER if name not in OF_THE_REPORT)
 YEAR = "{{年度}}"
 _SHAPES = {
     "SiteDomain": (r"[\w-]+(?:\.[\w-]+)+", "只写域名，如 www.example.gov.cn"),

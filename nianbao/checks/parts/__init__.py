@@ -11,7 +11,7 @@ In reading order:
     letters       wording of other papers
     repeats       what is printed or told twice
     ordinals      numbered points
-    title       the title broken by hand
+    title         the title broken by hand
     problems      problems and measures
     copies        paragraphs of last year
     prints        the sample's paragraphs and figures, as hashes

@@ -20,7 +20,13 @@ MOST = 100  # columns of a line
 LEAST = 4  # columns of a figure, so that most changes of one change its line alone
 GAP = "  "
 _FIGURES = re.compile(r"\s*((?:[-\d./A-Z]+\s+)*)(.*)", re.ASCII)
+LETTERS = [*ascii_uppercase, *(f"{a}{b}" for a in ascii_uppercase for b in ascii_uppercase)]
 _MORE = "\u3000"  # begins a line that goes on with a label
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text up with spaces to a width in columns, wide characters counting two."""
+    return text + " " * max(columns - width(text), 0)
 
 
 def table_text(grid: Grid) -> str:
@@ -37,7 +43,7 @@ def table_text(grid: Grid) -> str:
             heads = block.全名
         for row in block.行:
             early, late = _unit(grid, row)
-            before = _before(row.数, figures) + (GAP + _filled(early, unit) if unit else "")
+            before = _before(row.数, figures) + (GAP + pad(early, unit) if unit else "")
             lines += _wrapped(
                 before, GAP * row.级 + row.标签 + row.注 + (GAP + late if late else "")
             )
@@ -88,15 +94,13 @@ def _heads(grid: Grid, block: Rows, figures: list[int], unit: int) -> Iterator[s
         return
     for letter, name in zip(letters, block.全名, strict=True):
         yield f"{letter} {name}"
-    before = _before(letters, figures) + (GAP + _filled(grid.单位栏, unit) if unit else "")
+    before = _before(letters, figures) + (GAP + pad(grid.单位栏, unit) if unit else "")
     yield from _wrapped(before, grid.首栏)
 
 
 def _letters(block: Rows) -> list[str]:
     """Return a letter for each column: A, B, …, Z, AA."""
-    doubled = (f"{one}{two}" for one in ascii_uppercase for two in ascii_uppercase)
-    letters = [*ascii_uppercase, *doubled]
-    return letters[: len(block.全名)]
+    return LETTERS[: len(block.全名)]
 
 
 def _widths(grid: Grid) -> list[int]:
@@ -125,7 +129,3 @@ def _wrapped(before: str, label: str) -> list[str]:
     level = len(label) - len(label.lstrip(" "))
     first, *others = wrapped(label, MOST - start, " " * level + _MORE)
     return [f"{before}{GAP}{first}".rstrip(), *(f"{' ' * start}{line}" for line in others)]
-
-
-def _filled(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))

@@ -8,16 +8,11 @@ from typing import NamedTuple
 from nianbao.findings.width import width
 from nianbao.outputs.readback import missing
 from nianbao.outputs.sandbox import Compiled, Sandbox
-from nianbao.outputs.text.columns import expected, read, table_text
+from nianbao.outputs.text.columns import expected, pad, read, table_text
 from nianbao.store import Store
 from nianbao.view import View
 
 _FIGURE = re.compile(r"[-\d./]+$")
-
-
-def pad(text: str, columns: int) -> str:
-    """Fill a text up with spaces to a width in columns, wide characters counting two."""
-    return text + " " * max(columns - width(text), 0)
 
 
 def beside(cells: list[str], widths: list[int]) -> str:
