@@ -17,6 +17,7 @@ from cases import FOLDER, PLACE, cases, write
 
 import build as command_line
 from nianbao.examine import Examination, examine
+from nianbao.making import make
 from nianbao.view import View, build_view
 from nianbao.workspace import Workspace
 
@@ -50,6 +51,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected outputs are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@cache
+def sample_made(year: int, *changes: tuple[str, str]) -> tuple[View, dict[str, bytes]]:
+    """The view and the files of the sample agency's year, with some of its text changed."""
+    path = ROOT / f"data/示例局/{year}.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    made = make(WORKSPACE, path, year, ("txt", "html"), data=text.encode())
+    assert made.view, made.findings
+    return made.view, made.files
 
 
 def kept(expected: Path, output: str, update: bool) -> str:

@@ -9,33 +9,22 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
-from conftest import ROOT, WORKSPACE
+from conftest import ROOT, sample_made
 
-from nianbao.examine import examine
 from nianbao.findings.width import width
-from nianbao.outputs import render, templated
+from nianbao.outputs import templated
 from nianbao.outputs.text.columns import MOST, expected, table_text
-from nianbao.view import View, build_view
+from nianbao.view import View
 
 YEARS = {"2014": 2018, "2019": 2020, "2021": 2025}
 
 
-def view_of(year: int, old: str = "", new: str = "") -> View:
-    path = ROOT / f"data/示例局/{year}.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    edition = examine(WORKSPACE, path, year, data=text.replace(old, new, 1).encode())
-    assert edition.report
-    assert edition.narrative
-    return build_view(edition.report, edition.narrative)
+def view_of(year: int, *changes: tuple[str, str]) -> View:
+    return sample_made(year, *changes)[0]
 
 
 def text_of(year: int) -> str:
-    edition = examine(WORKSPACE, ROOT / f"data/示例局/{year}.yaml", year)
-    assert edition.report
-    files, findings = render(WORKSPACE, view_of(year), edition.report.form, ["txt"])
-    assert findings == []
-    return files["txt"].decode("utf-8")
+    return sample_made(year)[1]["txt"].decode("utf-8")
 
 
 @pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
@@ -66,7 +55,7 @@ def test_merged_heads_are_told() -> None:
 def test_a_figure_that_changes_changes_its_line_alone() -> None:
     old, new = (
         table_text(view.表[0]).split("\n")
-        for view in (view_of(2025), view_of(2025, " 462", " 463"))
+        for view in (view_of(2025), view_of(2025, (" 462", " 463")))
     )
     assert len([1 for one, other in zip(old, new, strict=True) if one != other]) == 1
 

@@ -10,22 +10,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, WORKSPACE, Run
+from conftest import ROOT, Run, sample_made
 from lxml import html
 
-from nianbao.examine import examine
-from nianbao.outputs import convert, render, templated
-from nianbao.view import View, build_view
+from nianbao.outputs import convert, templated
+from nianbao.view import View
 
 YEARS = {"2014": 2018, "2019": 2020, "2021": 2025}
 
 
-@cache
 def view_of(year: int) -> View:
-    edition = examine(WORKSPACE, ROOT / f"data/示例局/{year}.yaml", year)
-    assert edition.report
-    assert edition.narrative
-    return build_view(edition.report, edition.narrative)
+    return sample_made(year)[0]
 
 
 def test_a_page_is_labelled_as_the_office_has_set(tmp_path: Path, build: Run) -> None:
@@ -82,11 +77,7 @@ def test_a_label_that_is_wrong_is_found_at_its_line(
 
 @cache
 def page_of(year: int) -> str:
-    edition = examine(WORKSPACE, ROOT / f"data/示例局/{year}.yaml", year)
-    assert edition.report
-    files, findings = render(WORKSPACE, view_of(year), edition.report.form, ["html"])
-    assert findings == []
-    return files["html"].decode("utf-8")
+    return sample_made(year)[1]["html"].decode("utf-8")
 
 
 def document(year: int):  # type: ignore[no-untyped-def]  # lxml's
