@@ -16,7 +16,7 @@ from nianbao.report.numerals import ordinal_value
 _NUMERALS = "一二三四五六七八九十"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"
 _STYLES = {
-    "一是": re.compile(rf"(?P<n>{_HAN})是(?=[^否不])"),
+    "一是": re.compile(rf"(?P<n>{_HAN})是(?!否|不是)(?=.)"),
     "（一）": re.compile(rf"[（(](?P<n>{_HAN})[）)]\s*"),
     "序号1.": re.compile(r"(?P<n>\d{1,2})[.．]\s*(?!\d)"),
     "（1）": re.compile(r"[（(](?P<n>\d{1,2})[）)]\s*"),

@@ -18,7 +18,7 @@ from nianbao.source import Span
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # How points are numbered by hand; where each kind may stand, _stands says. 一是一、二是二 is an idiom.
 _ORDINAL = re.compile(
-    rf"(?=[一二三四五六七八九十第其（\d])(?:(?P<是>{_NUMERAL})是(?![否不])(?!(?P=是)(?:[，。、；”\n]|{_NUMERAL}是|$))|第(?P<第>{_NUMERAL})(?=，)|其(?P<其>{_NUMERAL})(?=[，是])"
+    rf"(?=[一二三四五六七八九十第其（\d])(?:(?P<是>{_NUMERAL})是(?!否|不是)(?!(?P=是)(?:[，。、；”\n]|{_NUMERAL}是|$))|第(?P<第>{_NUMERAL})(?=，)|其(?P<其>{_NUMERAL})(?=[，是])"
     rf"|（(?P<圆>{_NUMERAL})）|(?P<顿>{_NUMERAL})、(?!{_NUMERAL})"
     r"|(?P<点>\d{1,2})[.．](?!\d)|(?P<数>\d{1,2})、|（(?P<括>\d{1,2})）)"
 )
