@@ -17,9 +17,9 @@ from conftest import ROOT, WORKSPACE, Run
 
 from nianbao.making import make
 from nianbao.many.journal import Done, Journal
-from nianbao.many.pool import done_by_processes
+from nianbao.many.pool import by_processes
 from nianbao.many.units import AgencyYears, part_of, units
-from nianbao.many.work import FAILED, UNCHANGED, WRITTEN, Task, base_digest, do_unit
+from nianbao.many.work import FAILED, UNCHANGED, WRITTEN, Job, Task, base_digest, do_unit, work_of
 
 SAMPLE = ROOT / "data/示例局"
 TEMPLATES = ROOT / "templates"
@@ -166,7 +166,7 @@ def test_a_journal_is_read_as_far_as_it_is_whole(tmp_path: Path) -> None:
     path.write_text(
         f'{json.dumps(row)}\n[1,2]\nnull\n{json.dumps(row._replace(year=2024))}\n["局",', "utf-8"
     )
-    assert list(Journal(path).known) == [("局", 2025), ("局", 2024)]
+    assert Journal(path).known == {"局": {2025: row, 2024: row._replace(year=2024)}}
 
 
 def task(data: Path, out: Path) -> Task:
@@ -180,7 +180,7 @@ def test_an_error_in_the_program_is_one_line_of_one_report(
         raise AssertionError
 
     monkeypatch.setattr("nianbao.many.work.make", fail)
-    (row,) = do_unit(task(data, tmp_path / "o"), AgencyYears("市/局0", (2025,)), {})
+    (row,) = do_unit(task(data, tmp_path / "o"), WORKSPACE, Job(AgencyYears("市/局0", (2025,)), {}))
     assert (row.state, row.first.partition("（")[0]) == (FAILED, "程序出错：AssertionError")
 
 
@@ -189,7 +189,7 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     data, out = agencies(tmp_path / "data", 24), tmp_path / "out"
     rows: list[Done] = []
     killed = 0
-    for done in done_by_processes(task(data, out), ((unit, {}) for unit in units(data)), 2):
+    for done in by_processes(work_of(task(data, out)), (Job(unit, {}) for unit in units(data)), 2):
         rows += done
         if len(rows) in {6, 20}:
             order = ["pgrep", "-P", str(os.getpid())]

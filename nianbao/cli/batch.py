@@ -20,9 +20,9 @@ from nianbao.cli.places import Place
 from nianbao.files import shown
 from nianbao.findings.width import visible
 from nianbao.many.journal import Done, Journal
-from nianbao.many.pool import Job, done_by_processes
+from nianbao.many.pool import by_processes, one_after_another
 from nianbao.many.units import part_of, units
-from nianbao.many.work import BAD, Task, base_digest, do_unit
+from nianbao.many.work import BAD, Job, Task, base_digest, work_of
 from nianbao.outputs import USUAL
 from nianbao.writing import replace_together
 
@@ -58,9 +58,7 @@ def run(order: argparse.Namespace) -> int:
     name = "check" if order.check else "batch"
     part = f"-{number}-{count}" if count > 1 else ""
     journal = Journal(order.out / f".{name}{part}.jsonl")
-    jobs = (
-        (unit, {y: d for (f, y), d in journal.known.items() if f == unit.folder}) for unit in todo
-    )
+    jobs = (Job(unit, journal.known.get(unit.folder, {})) for unit in todo)
     rows: list[Done] = []
     progress = _Progress(sum(len(unit.years) for unit in todo))
     for done in _done(task, jobs, order.jobs or os.cpu_count() or 1, len(todo)):
@@ -78,8 +76,8 @@ def run(order: argparse.Namespace) -> int:
 
 def _done(task: Task, jobs: Iterator[Job], processes: int, agencies: int) -> Iterator[list[Done]]:
     if min(processes, agencies) == 1:
-        return (do_unit(task, unit, known) for unit, known in jobs)
-    return done_by_processes(task, jobs, min(processes, agencies))
+        return one_after_another(work_of(task), jobs)
+    return by_processes(work_of(task), jobs, min(processes, agencies))
 
 
 def _csv(rows: Sequence[Done]) -> bytes:

@@ -2,8 +2,8 @@
 
 In reading order:
 
+    pool       processes that share the jobs
     units      what there is to do: agencies and their years
     journal    what was done, so that it need not be done again
     work       one agency's years, made one after another
-    pool       processes that share the agencies
 """

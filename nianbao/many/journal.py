@@ -32,7 +32,9 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.known = {(done.folder, done.year): done for done in _lines(path)}
+        self.known: dict[str, dict[int, Done]] = {}
+        for done in _lines(path):
+            self.known.setdefault(done.folder, {})[done.year] = done
 
     def add(self, rows: Iterable[Done]) -> None:
         """Add what was done; it is in the file when this returns."""
@@ -43,8 +45,14 @@ class Journal:
 
     def close(self, rows: Iterable[Done]) -> None:
         """Write the file anew: what is known, each report once, with these as they are now."""
-        known = self.known | {(row.folder, row.year): row for row in rows}
-        text = "".join(f"{json.dumps(known[each], ensure_ascii=False)}\n" for each in sorted(known))
+        for row in rows:
+            self.known.setdefault(row.folder, {})[row.year] = row
+        known = ((folder, self.known[folder]) for folder in sorted(self.known))
+        text = "".join(
+            f"{json.dumps(years[year], ensure_ascii=False)}\n"
+            for _, years in known
+            for year in sorted(years)
+        )
         replace_together({self.path: text.encode("utf-8")})
 
 

@@ -1,6 +1,6 @@
-"""Processes that share the agencies; they end with the process that began them (进程池).
+"""Processes that share the jobs; they end with the process that began them (进程池).
 
-A worker that is killed loses nothing: its agencies go to a new one.
+A worker that is killed loses nothing: its jobs go to a new one.
 """
 
 from __future__ import annotations
@@ -9,31 +9,49 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
-from nianbao.many.journal import Done
-from nianbao.many.units import AgencyYears
-from nianbao.many.work import FAILED, Task, do_unit
 from nianbao.workspace import Workspace
 
-AHEAD = 4  # agencies that wait for each process, so that memory does not grow with their number
-TRIES = 3  # of an agency whose process ended
+AHEAD = 4  # jobs that wait for each process, so that memory does not grow with their number
+TRIES = 3  # of a job whose process ended
 
-Job = tuple[AgencyYears, Mapping[int, Done]]
-_workspace: Workspace | None = None
+J = TypeVar("J")
+R = TypeVar("R")
 
 
-def done_by_processes(task: Task, jobs: Iterable[Job], processes: int) -> Iterator[list[Done]]:
-    """Yield what came of each agency, as it comes."""
+class Work(NamedTuple, Generic[J, R]):
+    """What is to be done with each job, in any process: by functions that another process can name.
+
+    `do` is given a workspace over `templates`, which its process keeps; `give_up` tells of a job that
+    ended each process that tried it.
+    """
+
+    templates: Path
+    do: Callable[[Workspace, J], R]
+    give_up: Callable[[J], R]
+
+
+def one_after_another(work: Work[J, R], jobs: Iterable[J]) -> Iterator[R]:
+    """Yield what comes of each job, in this process."""
+    workspace = Workspace(work.templates)
+    for job in jobs:
+        yield work.do(workspace, job)
+
+
+def by_processes(work: Work[J, R], jobs: Iterable[J], processes: int) -> Iterator[R]:
+    """Yield what comes of each job, as it comes."""
     waiting = iter(jobs)
-    again: list[tuple[Job, int]] = []
+    again: list[tuple[J, int]] = []
     broken = True
     while broken:
-        running: dict[Future[list[Done]], tuple[Job, int]] = {}
-        with ProcessPoolExecutor(processes, initializer=_begin, initargs=(task,)) as pool:
-            broken = not _submitted(pool, task, running, again, waiting, processes)
+        running: dict[Future[R], tuple[J, int]] = {}
+        with ProcessPoolExecutor(processes, initializer=_begin) as pool:
+            broken = not _submitted(pool, work, running, again, waiting, processes)
             while running and not broken:
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     job = running.pop(future)
@@ -41,20 +59,20 @@ def done_by_processes(task: Task, jobs: Iterable[Job], processes: int) -> Iterat
                         yield future.result()
                     except BrokenProcessPool:
                         broken = True
-                        yield from _given_up(job, again)
-                broken = broken or not _submitted(pool, task, running, again, waiting, processes)
+                        yield from _given_up(work, job, again)
+                broken = broken or not _submitted(pool, work, running, again, waiting, processes)
         for job in running.values():
-            yield from _given_up(job, again)
+            yield from _given_up(work, job, again)
 
 
 def _submitted(
-    pool: ProcessPoolExecutor, task: Task, running: dict[Future[list[Done]], tuple[Job, int]],
-    again: list[tuple[Job, int]], waiting: Iterator[Job], processes: int,
+    pool: ProcessPoolExecutor, work: Work[J, R], running: dict[Future[R], tuple[J, int]],
+    again: list[tuple[J, int]], waiting: Iterator[J], processes: int,
 ) -> bool:  # fmt: skip
-    """Give the pool as many agencies as may wait; return whether it is whole."""
+    """Give the pool as many jobs as may wait; return whether it is whole."""
     while len(running) < _room(again, running, processes) and (job := _next(again, waiting)):
         try:
-            running[pool.submit(_do, task, *job[0])] = job
+            running[pool.submit(do_here, work, job[0])] = job
         except BrokenProcessPool:
             again.append(job)
             return False
@@ -62,36 +80,42 @@ def _submitted(
 
 
 def _room(
-    again: list[tuple[Job, int]],
-    running: Mapping[Future[list[Done]], tuple[Job, int]],
-    processes: int,
+    again: list[tuple[J, int]], running: Mapping[Future[R], tuple[J, int]], processes: int
 ) -> int:
     """Return how many may run: what is tried again does alone, or it would take others with it."""
     alone = again or any(tries > 1 for _, tries in running.values())
     return 1 if alone else processes * AHEAD
 
 
-def _next(again: list[tuple[Job, int]], waiting: Iterator[Job]) -> tuple[Job, int] | None:
+def _next(again: list[tuple[J, int]], waiting: Iterator[J]) -> tuple[J, int] | None:
     if again:
         return again.pop()
-    job = next(waiting, None)
-    return (job, 1) if job else None
+    for job in waiting:
+        return job, 1
+    return None
 
 
-def _given_up(job: tuple[Job, int], again: list[tuple[Job, int]]) -> Iterator[list[Done]]:
-    """Let an agency be tried again, or tell that each try of it ended its process."""
-    (unit, known), tries = job
+def _given_up(work: Work[J, R], tried: tuple[J, int], again: list[tuple[J, int]]) -> Iterator[R]:
+    """Let a job be tried again, or tell that each try of it ended its process."""
+    job, tries = tried
     if tries < TRIES:
-        again.append(((unit, known), tries + 1))
-        return
-    message = f"做到这里进程就没有了，试了 {TRIES} 次"
-    yield [Done(unit.folder, year, "", FAILED, 1, 0, message, {}) for year in unit.years]
+        again.append((job, tries + 1))
+    else:
+        yield work.give_up(job)
 
 
-def _begin(task: Task) -> None:
-    """Make a workspace for this process, and end it when the one that began it is no more."""
-    global _workspace  # noqa: PLW0603  a process of a pool has nowhere else to keep it
-    _workspace = Workspace(task.templates)
+_workspaces: dict[Path, Workspace] = {}
+
+
+def do_here(work: Work[J, R], job: J) -> R:
+    """Do a job in this process, with the workspace that it keeps."""
+    if work.templates not in _workspaces:
+        _workspaces[work.templates] = Workspace(work.templates)
+    return work.do(_workspaces[work.templates], job)
+
+
+def _begin() -> None:
+    """End this process when the one that began it is no more."""
     gc.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -101,7 +125,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _do(task: Task, unit: AgencyYears, known: Mapping[int, Done]) -> list[Done]:
-    return do_unit(task, unit, known, _workspace)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from nianbao.files import CannotError, read_whole, refuse_name
 from nianbao.findings.finding import Finding, Severity, has_errors
 from nianbao.making import Made, make
 from nianbao.many.journal import Done
+from nianbao.many.pool import TRIES, Work
 from nianbao.many.units import FILE, AgencyYears
 from nianbao.outputs import convert
 from nianbao.store import code_state
@@ -45,15 +46,30 @@ def base_digest(templates: Path) -> str:
     return digest.hexdigest()
 
 
-def do_unit(
-    task: Task, unit: AgencyYears, known: Mapping[int, Done], workspace: Workspace | None = None
-) -> list[Done]:
+class Job(NamedTuple):
+    """An agency, and what the journal knows of its years."""
+
+    unit: AgencyYears
+    known: dict[int, Done]
+
+
+def work_of(task: Task) -> Work[Job, list[Done]]:
+    """Return what is to be done with each agency, for whatever processes share them."""
+    return Work(task.templates, partial(do_unit, task), _given_up)
+
+
+def _given_up(job: Job) -> list[Done]:
+    message = f"做到这里进程就没有了，试了 {TRIES} 次"
+    unit = job.unit
+    return [Done(unit.folder, year, "", FAILED, 1, 0, message, {}) for year in unit.years]
+
+
+def do_unit(task: Task, workspace: Workspace, job: Job) -> list[Done]:
     """Make the reports of an agency; what is wrong with one never stops the others.
 
-    `known` is what the journal says of its years: a report that would come out the same, and whose
-    files are as they were written, is left alone.
+    A report that would come out the same, and whose files are as they were written, is left alone.
     """
-    workspace = workspace or Workspace(task.templates)
+    unit, known = job
     sweep(task.out / unit.folder / str(unit.years[0]))  # what a killed run left, in each year
     return [_done(task, unit.folder, year, known.get(year), workspace) for year in unit.years]
 
