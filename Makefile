@@ -31,7 +31,7 @@ ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 # with 1, and lines that begin with + are run all the same; so the clerk's commands ask for -q, every
 # line of theirs begins with $(DO), and what fails there exits with 1. With -n, -q or -t given by hand
 # all is as make has it, and so it is for the developers' commands.
-CLERKS := report check pdf web batch verify take lint-templates new import fix schema
+CLERKS := report check pdf web batch collect verify take lint-templates new import fix schema
 GIVEN := $(filter-out -%,$(firstword $(MAKEFLAGS)))
 DO := @
 ifneq ($(MAKECMDGOALS),)
@@ -47,7 +47,7 @@ WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check fix new import extras pdf web batch verify take test test-all lint lint-templates bench schema manual clean year file
+.PHONY: help report check fix new import extras pdf web batch collect verify take test test-all lint lint-templates bench schema manual clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -67,6 +67,9 @@ web: year $(READY)  ## 检查，再写出 Word、纯文本和网页
 
 batch: $(READY)  ## 成批：检查、写出 data/ 下各机关各年的年报；可写 YEAR，如 YEAR=2025
 	$(DO)$(RUN) build.py batch $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
+
+collect: year $(READY)  ## 收各单位的年报：谁没报、谁有错、谁雷同，汇总，退回意见；单位列在 data/机构.yaml
+	$(DO)$(RUN) build.py collect $${NIANBAO_FILE:+--received "$$NIANBAO_FILE"} -- "$$NIANBAO_YEAR" || exit 1
 
 verify: $(if $(FILE),file,year) $(READY)  ## 检查一个 Word 文件：make verify FILE=年报.docx [YEAR=2017]；只写 YEAR，看写好的是不是一套
 	$(DO)$(RUN) build.py verify $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- $${NIANBAO_FILE:+"$$NIANBAO_FILE"} $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1

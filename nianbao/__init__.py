@@ -23,9 +23,9 @@ its own docstring holds (tests/test_architecture.py):
     view        what the templates print
     outputs     Word, plain text, web page, read back before they count
     making      one function that makes a report
-    many        many reports at once
     datafile    the data file begun and mended
     ingest      old reports taken in: their figures and text recognised, doubtful ones asked
+    many        many reports at once: made, or collected from the units of a superior
     cli         the command line
 """
 

@@ -21,6 +21,7 @@ from nianbao.cli.places import Place, checkout
 from nianbao.findings.codes import CODES
 from nianbao.form import Form
 from nianbao.form.reader import _OPTIONAL, _REQUIRED, read_form
+from nianbao.many.roster import bind_roster
 from nianbao.outputs.names import fields_of
 from nianbao.outputs.word.xmlpart import W
 from nianbao.reading.yamltree import Mapping, read_tree
@@ -337,7 +338,9 @@ def excerpts(document: str) -> list[str]:
 def test_each_yaml_excerpt_fits_a_form(document: str) -> None:
     assert excerpts(document) or document in {NEW_FORM, KEEPERS}
     for excerpt in excerpts(document):
-        if "表式:" not in excerpt:
+        if excerpt.startswith("汇总:"):
+            assert bind_roster(read_tree(Source.from_text("机构.yaml", excerpt)))[1] == ()
+        elif "表式:" not in excerpt:
             assert [] in [mistakes(excerpt, name) for name in FORMS], excerpt
 
 

@@ -31,6 +31,7 @@ Told = Callable[[str], tuple[int, str]]
 # Codes that no data file of the clerk's can show by itself; each has a test of its own.
 ELSEWHERE = {
     "bad-label": "test_web.py",
+    "rollup-mismatch": "is found by collect alone: test_collect.py",
     "file-too-large": "the file would be of a megabyte: tested below",
     "year-mismatch": "shows where the year comes from outside of the file: tested below",
     "wrong-depth": "only a form's author meets it: test_formula.py",

@@ -27,7 +27,7 @@ from nianbao.checks.parts.bodies import (
 )
 from nianbao.checks.parts.copies import copied_paragraph
 from nianbao.checks.parts.dates import day_after_signature, written_day
-from nianbao.checks.parts.demands import demands, no_full_stop
+from nianbao.checks.parts.demands import demands, no_full_stop, unstated_scope
 from nianbao.checks.parts.drafts import unfilled_draft
 from nianbao.checks.parts.introduction import parts_in_introduction, period
 from nianbao.checks.parts.letters import called_summary, letter_wording
@@ -97,6 +97,7 @@ CHECKS: tuple[Check, ...] = (
     rules_of_others,
     signature_date,
     demands,
+    unstated_scope,
     no_full_stop,
     vague_year,
     wrong_year,

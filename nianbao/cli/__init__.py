@@ -18,6 +18,7 @@ In reading order:
     overwriting     what is there before a report is written
     report          report: check, then write
     batch           batch: all agencies and years at once
+    collect         collect: what a superior is told of its units
     check           check: findings only
     fix             fix: mend what has one right answer
     new             new: begin a year's file, from last year's or the form alone

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import os
 import re
 import sys
@@ -15,12 +13,13 @@ from pathlib import Path
 
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.misuse import MisuseError
-from nianbao.cli.options import formats_of
+from nianbao.cli.options import formats_of, processes
 from nianbao.cli.places import Place
 from nianbao.files import shown
 from nianbao.findings.width import visible
 from nianbao.many.journal import Done, Journal
 from nianbao.many.pool import by_processes, one_after_another
+from nianbao.many.sheet import as_csv
 from nianbao.many.units import part_of, units
 from nianbao.many.work import BAD, Job, Task, base_digest, work_of
 from nianbao.outputs import USUAL
@@ -42,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     parser.add_argument("--format", type=formats_of, default=USUAL, help="写哪几种")
     parser.add_argument("--check", action="store_true", help="只检查，不写年报")
     parser.add_argument("--strict", action="store_true", help="警告也算错误")
-    parser.add_argument("--jobs", type=_processes, default=0, help="几个进程；不写就是每个核一个")
+    parser.add_argument("--jobs", type=processes, default=0, help="几个进程；不写就是每个核一个")
     parser.add_argument("--part", type=_part, default=(1, 1), help="只做其中一份，如 3/16")
 
 
@@ -81,14 +80,11 @@ def _done(task: Task, jobs: Iterator[Job], processes: int, agencies: int) -> Ite
 
 
 def _csv(rows: Sequence[Done]) -> bytes:
-    """Return the table that Excel opens: UTF-8 with its mark, no cell that begins a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for row in rows:
-        cells = (row.folder, row.year, row.state, row.errors, row.warnings, visible(row.first))
-        writer.writerow([f"'{c}" if str(c).startswith(("=", "+", "-", "@")) else c for c in cells])
-    return text.getvalue().encode("utf-8-sig")
+    lines = (
+        (r.folder, str(r.year), r.state, str(r.errors), str(r.warnings), visible(r.first))
+        for r in rows
+    )
+    return as_csv(HEAD, lines)
 
 
 def _summarise(rows: Sequence[Done], table: Path) -> None:
@@ -142,9 +138,3 @@ def _part(text: str) -> tuple[int, int]:
     if not match or not 1 <= int(match[1]) <= int(match[2]):
         raise MisuseError(f"--part 写成 3/16：十六份里的第三份，现在是“{text[:40]}”")
     return int(match[1]), int(match[2])
-
-
-def _processes(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
-        raise MisuseError(f"--jobs 写进程的个数，如 4，现在是“{text[:40]}”")
-    return int(text)

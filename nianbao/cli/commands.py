@@ -9,6 +9,7 @@ from nianbao import __version__
 from nianbao.cli import (
     batch,
     check,
+    collect,
     fix,
     import_,
     layout,
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "report": report,
     "check": check,
     "batch": batch,
+    "collect": collect,
     "fix": fix,
     "new": new,
     "import": import_,

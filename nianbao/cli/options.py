@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from nianbao.cli.agency import agency
@@ -56,3 +57,10 @@ def formats_of(text: str) -> list[str]:
     if wrong := [name for name in formats if name not in OUTPUTS]:
         raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(OUTPUTS)}")
     return formats
+
+
+def processes(text: str) -> int:
+    """Return a number of processes that was typed."""
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
+        raise MisuseError(f"--jobs 写进程的个数，如 4，现在是“{text[:40]}”")
+    return int(text)

@@ -4,6 +4,7 @@ In reading order:
 
     typed        how texts and tables are typed: quoted, and the figures in columns
     blank        a year's file begun from the form alone
+    summed       a superior's file begun from its units' sums
     draft        the next year's file begun from the last one's
     rewritten    edits put into a file's bytes at their places
     mend         the mechanical mendings, and nothing else

@@ -36,11 +36,12 @@ def _lines(form: Form, year: int, path: Path, commands: Sequence[str]) -> Iterat
     yield ""
     yield "正文:"
     for section in form.sections:
-        yield from _section(section)
+        yield from section_to_write(section)
     yield from tables(form, lambda row: _row(form, row))
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_to_write(section: Section) -> Iterator[str]:
+    """Yield the lines of a part that is still to be written, with what belongs there."""
     if not section.hint:  # it is its table alone
         return
     if section.optional:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY, UNKNOWN_KEY
+from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_KEY
 from nianbao.findings.finding import Finding
 from nianbao.form.model import Form, Lineage, Section
 from nianbao.form.rule_reader import RuleReader
@@ -59,7 +58,7 @@ class _Reader(Fields):
             basis=self.text(values["依据"], "依据") or "",
             first_year=self.number(values["首个报告年度"], "首个报告年度") or 0,
             title=self._scalar(values["题名"], "题名"),
-            deadline=self._deadline(values["公布期限"]),
+            deadline=self.month_day(values["公布期限"], "公布期限") or (12, 31),
             sections=(),
             list_styles=self.texts(values["编号样式"], "编号样式"),
             tables=tables.tables(values["表"]),
@@ -84,13 +83,6 @@ class _Reader(Fields):
     def _scalar(self, node: Node, what: str) -> Scalar:
         self.text(node, what)
         return node if isinstance(node, Scalar) else Scalar("", "", node.span)
-
-    def _deadline(self, node: Node) -> tuple[int, int]:
-        text = self.text(node, "公布期限") or ""
-        if match := re.fullmatch(r"(\d\d)-(\d\d)", text):
-            return int(match[1]), int(match[2])
-        self.add(BAD_DATE, "公布期限应当是“月-日”", node.span, "写成 03-31")
-        return 12, 31
 
     def _lineage(self, node: Node) -> Iterator[tuple[str, Lineage]]:
         for item in self.sequence(node, "沿革"):

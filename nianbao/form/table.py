@@ -11,6 +11,7 @@ HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
 LIST, BLOCKS, MATRIX, ACROSS = "清单", "分块", "矩阵", "横排"  # how a table is laid out
 LAST_YEAR = "上年."  # begins the names of last year's figures in rules and references
 TOTAL = "总计"  # the column that a row's name alone means
+ADDED, DISTINCT, APART = "相加", "去重", "不加"  # how a superior sums a row over its units (汇总)
 
 
 class Unit(NamedTuple):
@@ -69,6 +70,7 @@ class Indicator:
     aliases: tuple[str, ...] = ()  # other words that texts count it with (又作)
     standing: bool = False  # counts what there is at the year's end (期末)
     sums: tuple[Column, ...] = ()  # columns not printed (虚列): sums over others of the row
+    rollup: str = ADDED  # over units: added, without doubles, or not at all (汇总)
 
     @property
     def is_heading(self) -> bool:

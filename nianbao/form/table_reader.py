@@ -12,7 +12,10 @@ from nianbao.findings.codes.of_writing import DUPLICATE_KEY
 from nianbao.form.formula import identifier
 from nianbao.form.table import (
     ACROSS,
+    ADDED,
+    APART,
     BLOCKS,
+    DISTINCT,
     LIST,
     MATRIX,
     TOTAL,
@@ -30,7 +33,7 @@ from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Mapping, Node, Scalar
 from nianbao.source import Span
 
-_INDICATOR = ("层级", "标签", "注", "注另行", "单位", "说法", "又作", "期末")
+_INDICATOR = ("层级", "标签", "注", "注另行", "单位", "说法", "又作", "期末", "汇总")
 _NAMING, _FOLLOWING = "行", "承上"
 
 
@@ -239,7 +242,11 @@ class TableReader(Fields):
                 (*self.aliases, *(self.texts(values["又作"], "又作") if "又作" in values else ())),
                 "期末" in values and self.yes(values["期末"], "期末"),
                 self.sums,
+                self._rollup(values["汇总"]) if "汇总" in values else ADDED,
             )  # fmt: skip
+
+    def _rollup(self, node: Node) -> str:
+        return self.choice(node, (ADDED, DISTINCT, APART), "汇总") or ADDED
 
     def _speech(self, node: Node, columns: tuple[Column, ...]) -> dict[str, tuple[str, ...]]:
         """Return the 说法 by columns, 行 and 承上 among them.

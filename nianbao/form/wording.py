@@ -90,6 +90,7 @@ class Wording:
     rules: tuple[Cell, ...] = ()  # what only those who make 规章 may report above 0
     whole: tuple[Cell, ...] = ()  # of which all parts are to be told where one is (应说全)
     not_meant: tuple[str, ...] = ()  # words of something else that hold a 说法 (不算)
+    scope: tuple[str, ...] = ()  # words that tell whose figures a government reports (范围)
 
     @cached_property
     def doings(self) -> Vocabulary:

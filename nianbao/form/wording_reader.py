@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nianbao.findings.codes.of_figures import NOT_A_NUMBER
 from nianbao.findings.codes.of_forms import UNKNOWN_NAME
-from nianbao.findings.codes.of_shape import BAD_DATE, MISSING_KEY
+from nianbao.findings.codes.of_shape import MISSING_KEY
 from nianbao.form.model import Form
 from nianbao.form.table import Cell
 from nianbao.form.vocabulary import spelled_out
@@ -18,7 +18,7 @@ from nianbao.reading.yamltree import Node
 
 _KEYS = (
     "活动", "应提及", "收费", "问题", "信息处理费", "要求", "政府公布期限", "雷同", "句子雷同", "悬殊",
-    "部分名称", "机关类别", "应说全", "不算",
+    "部分名称", "机关类别", "应说全", "不算", "范围",
 )  # fmt: skip
 _DEMAND = ("部分", "字数", "至少", "应写", "政府应写")
 
@@ -46,7 +46,7 @@ class WordingReader(Fields):
             (self.choice(problems, self.sections, "问题") or "") if problems else "",
             self._place(charge, "信息处理费") if (charge := get("信息处理费")) else None,
             tuple(self._demands(demands)) if (demands := get("要求")) else (),
-            self._day(deadline) if deadline else None,
+            self.month_day(deadline, "政府公布期限") if deadline else None,
             self._share(likeness, "雷同") if (likeness := get("雷同")) else None,
             self._share(sentence, "句子雷同") if (sentence := get("句子雷同")) else None,
             self.number(ratio, "悬殊") if (ratio := get("悬殊")) else None,
@@ -55,6 +55,7 @@ class WordingReader(Fields):
             rules,
             tuple(self._cells(whole, "应说全")) if (whole := get("应说全")) else (),
             self._spelled_out(apart, "不算") if (apart := get("不算")) else (),
+            self._spelled_out(scope, "范围") if (scope := get("范围")) else (),
         )
 
     def _spelled_out(self, node: Node, what: str) -> tuple[str, ...]:
@@ -127,12 +128,6 @@ class WordingReader(Fields):
     def _topics(self, node: Node | None) -> dict[str, tuple[str, ...]]:
         entries = self.entries(node, "应写") if node else ()
         return {entry.key.text: self.texts(entry.value, entry.key.text) for entry in entries}
-
-    def _day(self, node: Node) -> tuple[int, int] | None:
-        if match := re.fullmatch(r"(\d\d)-(\d\d)", self.text(node, "政府公布期限") or ""):
-            return int(match[1]), int(match[2])
-        self.add(BAD_DATE, "政府公布期限应当是“月-日”", node.span, "写成 03-31")
-        return None
 
     def _share(self, node: Node, what: str) -> Decimal | None:
         text = self.text(node, what) or ""

@@ -16,11 +16,15 @@ ELSEWHERE = "其他需要报告的事项"  # where what fits nowhere is kept, as
 
 
 class ImportOrigin(NamedTuple):
-    """What is imported: the file's name, the report's year, and the command that checks it then."""
+    """What is imported: the file's name, the report's year, and the command that checks it then.
+
+    A year that is `published` is kept as it was printed (已发布); what is only looked at is not.
+    """
 
     name: str
     year: int
-    check: str
+    check: str = ""
+    published: bool = True
 
 
 def data_file(recognised: Recognised, passages: Passages, origin: ImportOrigin, path: Path) -> str:
@@ -34,7 +38,8 @@ def _lines(
     form = recognised.form
     yield schema_line(form, path)
     yield f"# {origin.year} 年度：由 {origin.name} 读进来的。对照原件看一遍，再运行 {origin.check}"
-    yield "已发布: 是                              # 照当年印的留着：数对不上也只是警告"
+    if origin.published:
+        yield "已发布: 是                              # 照当年印的留着：数对不上也只是警告"
     yield f"年度: {origin.year}"
     yield _or_blank("机关", passages.agency, "原件的题名里没有读出来，写全称")
     yield _or_blank("署名", passages.signer, "原件里没有读出来")

@@ -14,15 +14,15 @@ from nianbao.form import Form
 
 SHIPPED: frozenset[str] = frozenset(
     {
-        "6b4d4e9a601703d5af7a4ee6d02557e9dee4a81ba7306cb5bdbd63e82e11d4b3",  # 2014/report.docx
-        "1300f0784ec0ed1cde72d7f731fde2a46bb35b76527d90121354982bc1b2f340",  # 2014/report.txt
-        "ae9de9db33065d519f817cfb0761156c23f9fd05b8cc8f043993e7c19cfaa77e",  # 2014/report.html
-        "0e82087bc436306495915deddbff3310b785dd9d4aea7b9c483176567935e8bd",  # 2019/report.docx
-        "9231321eb67c6c534ae27af697641583b721fd4f0002d72733060f9d3d09c060",  # 2019/report.txt
-        "3456f2894dd67e0f273c300b1b7a746194cba6251aa35c2202f8de3f025bafca",  # 2019/report.html
-        "730d2143ac7e4c6fb46cfd77fbcd7166e25fd1e279b2af18639bf8efc0d23222",  # 2021/report.docx
-        "7c452ff5ce4ed81d6b3eec205e1be7d5018fcd90f409945da9bc2625e18899e3",  # 2021/report.txt
-        "3d754c4ce1295e112bd86345df6a7159f5531986bff827d1ebb8a3422654f8a4",  # 2021/report.html
+        "d5a3f150c3496344b96b1cb6e16cbd452f74ffaa039fce6180466ebe64fc7ba9",  # 2014/report.docx
+        "bfc89056342731ca4b202271c855ef50d78c1daa6e8487cb21e03b893b6af4d9",  # 2014/report.txt
+        "5d93ad21eb5e0902fe3d1e192dd824c709df1f40db6286aee6ff47be2c063c80",  # 2014/report.html
+        "06f8f792f2f0cd297165103bdab2f518a37b0dc59c00ce26cd41de2b1de9b801",  # 2019/report.docx
+        "19368655b68c09d221bb66c78081226a0858363f8dffc0c3f9f84a8836b165db",  # 2019/report.txt
+        "95e8546418189098a5494f28d3ebe59949d21654fc12110e3ebc0181ef1ed281",  # 2019/report.html
+        "a5bdfeb85c2315af95275ce6c54598b66b00e282e778148e2807f612085f38e7",  # 2021/report.docx
+        "5e7c3aee1e3110d2afec7f9406c5d23e4780a0b6e3b719d0fc327b711b95ac09",  # 2021/report.txt
+        "ff68d76d1411b944746b792533970f775357d6326e74e3637a29adce010fd59e",  # 2021/report.html
     }
 )
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from datetime import date
 
 from nianbao.findings.codes.of_figures import NOT_A_NUMBER
-from nianbao.findings.codes.of_shape import EMPTY_TEXT, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_SHAPE
+from nianbao.findings.codes.of_shape import (
+    BAD_DATE,
+    EMPTY_TEXT,
+    UNKNOWN_CHOICE,
+    UNKNOWN_KEY,
+    WRONG_SHAPE,
+)
 from nianbao.findings.finding import Code, Finding, Fix, Related, Severity
 from nianbao.findings.width import brief
 from nianbao.lookalikes import bare, spelt_out
@@ -158,6 +167,18 @@ class Fields:
             UNKNOWN_CHOICE, f"{what}不能是“{brief(text)}”{or_nearest(text, choices)}",
             node.span, f"可以写：{'、'.join(choices)}",
         )  # fmt: skip
+        return None
+
+    def month_day(self, node: Node, what: str) -> tuple[int, int] | None:
+        """Return the node's text as a month and a day that there is: 01-20."""
+        text = self.text(node, what)
+        if text is None:
+            return None
+        if match := re.fullmatch(r"([0-9]{2})-([0-9]{2})", text):
+            with suppress(ValueError):
+                day = date(2024, int(match[1]), int(match[2]))
+                return day.month, day.day
+        self.add(BAD_DATE, f"{what}应当是“月-日”", node.span, "写成 01-31 这样")
         return None
 
     def yes(self, node: Node, what: str) -> bool:

@@ -1,4 +1,4 @@
-"""Checks of what a section must hold, and how it ends (catalogue 42–45, 49)."""
+"""Checks of what a section must hold, and how it ends (catalogue 42–45, 49, 77)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
-from nianbao.findings.codes.of_texts import MISSING_TOPIC, NO_PROBLEMS, TOO_LONG
+from nianbao.findings.codes.of_texts import MISSING_TOPIC, NO_PROBLEMS, TOO_LONG, UNSTATED_SCOPE
 from nianbao.findings.codes.of_wording import NO_FULL_STOP
 from nianbao.findings.finding import Finding
 from nianbao.form.wording import Demand
 
 _SPACE = re.compile(r"\s+")
 _NOTHING = re.compile(r"(?:无|没有|暂无|没有其他需要报告的事项|无其他需要报告的事项)")
+_TOWN = re.compile("(?:[乡镇]人民政府|街道办事处)$")
 SHORT = 15  # characters of a paragraph that may be no sentence: 详见门户网站
 
 
@@ -46,6 +47,28 @@ def demands(submission: Submission) -> Iterator[Finding]:
         if missing:
             message = f"“{key}”没有写：{'、'.join(missing)}"
             yield MISSING_TOPIC.at(span, message, "补上一句", subject=key)
+
+
+def unstated_scope(submission: Submission) -> Iterator[Finding]:
+    """A government's report that never says whether it speaks of 本级 or of the whole area (catalogue 77).
+
+    What its table counts cannot be known otherwise. The words that tell are data of the form (范围); a
+    town has nothing below it.
+    """
+    report = submission.report
+    wording = report.form.wording
+    agency = report.agency
+    if not wording.scope or not report.complete or _TOWN.search(agency.text):
+        return
+    if wording.kinds.is_government(agency.text):
+        text = submission.prose.folded.text
+        if not any(word in text for word in wording.scope):
+            yield UNSTATED_SCOPE.at(
+                agency.span,
+                "正文没有写明统计的范围：是本级的，还是全市、全县、全区的",
+                "在总体情况里写一句，如“数据包括市本级和各县（区）”",
+                subject="统计范围",
+            )
 
 
 def _untold(demand: Demand, text: str, *, government: bool) -> list[str]:

@@ -26,6 +26,16 @@ BROKEN_RELATION = Code(
     mending="核对这几个数",
     why=_SUMS + "今年的上年结转，就是上年年报的结转下年度。",
 )
+ROLLUP_MISMATCH = Code(
+    "rollup-mismatch",
+    ERROR,
+    what="汇总的数不等于各单位之和，或不在去重以后可能的范围里（collect 时查）",
+    mending="核对汇总的数和各单位的数；有单位没报的，等报齐了再核对",
+    why=(
+        "年报逐级汇总，上级的数就是本级和各单位的数加起来的（国办发〔2014〕32号：口径一致、数据准确）；"
+        "同一信息几家都公开的只计一次，各单位之和只是上限。"
+    ),
+)
 SLASH_BESIDE_ZERO = Code(
     "slash-beside-zero",
     WARNING,

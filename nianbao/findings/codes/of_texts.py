@@ -206,6 +206,13 @@ MISSING_TOPIC = Code(
         "平台建设、监督保障。"
     ),
 )
+UNSTATED_SCOPE = Code(
+    "unstated-scope",
+    WARNING,
+    what="政府的年报没有写明数据是本级的，还是全市、全县、全区的",
+    mending="在总体情况里写一句",
+    why="年报逐级汇总，政府报的有本级的数，也有本行政区域汇总的数；不写明，读的人不知道是哪一种。",
+)
 NO_PROBLEMS = Code(
     "no-problems",
     WARNING,
