@@ -100,7 +100,7 @@ def _told(task: Task, folder: str, year: int, key: str, made: Made) -> Done:
         return told
     if not task.formats:
         return told._replace(state=CHECKED)
-    from nianbao.outputs.word.imprint import is_as_written  # lxml
+    from nianbao.outputs.word.imprint import is_as_written  # not needed for a check
 
     refuse_name(made.view.title)
     files = made.files | convert(made.files, task.formats)

@@ -12,6 +12,10 @@ from typing import NamedTuple
 Value = str | tuple[str, ...]
 
 
+class NotPlainError(Exception):
+    """A file with something that may be read in more than one way; it needs a whole tree."""
+
+
 class Difference(NamedTuple):
     """A value that does not come in its turn: what stands in its place, where, and what to say."""
 

@@ -60,9 +60,9 @@ def text_differences(view: View, text: bytes) -> list[str]:
     """
     lines = text.decode("utf-8").split("\n")
     figures_first = [each for grid in view.表 for each in expected(grid)]
-    labels_first = ["".join("".join(cells).split()) for cells in view.lines]
-    tables = (
-        list(missing("统计表", figures_first, read(lines))),
-        list(missing("统计表", labels_first, ["".join(line.split()) for line in lines])),
-    )
-    return [*missing("正文", view.paragraphs, lines), *min(tables, key=len)]
+    differ = list(missing("统计表", figures_first, read(lines)))
+    if differ:
+        labels_first = ["".join("".join(cells).split()) for cells in view.lines]
+        otherwise = missing("统计表", labels_first, ["".join(line.split()) for line in lines])
+        differ = min(differ, list(otherwise), key=len)
+    return [*missing("正文", view.paragraphs, lines), *differ]

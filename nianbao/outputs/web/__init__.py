@@ -2,6 +2,8 @@
 
 In reading order:
 
+    body         what a plain page says
+    lenient      what any other page says
     page         the template, and what a page says
     fragment     a page's report alone, for a content system
 """

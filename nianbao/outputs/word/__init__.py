@@ -4,13 +4,14 @@ In reading order:
 
     xmlpart      XML parsed strictly
     imprint      how a file tells that it is as it was written
+    printed      what it prints, as it was just rendered
     package      the parts of a Word file, read within bounds
     ooxml        the rules of WordprocessingML
     links        parts, relationships, nothing active
     tags         the tags of a Word template
     publication  what a published file must not carry
     restyled     what looks otherwise than the template has it
-    document     what a reader sees in it
+    document     what a reader sees in it, whatever it is
     comparison   a finished file compared with what the data say
     inspection   a template or a document checked as a whole
     docx         the one file that knows docxtpl
@@ -42,12 +43,19 @@ class Word(Output):
 
     def differences(self, view: View, data: bytes) -> list[str]:
         """Compare paragraphs and rows with the view's."""
-        from nianbao.outputs.word.document import document_differences, read_document
+        from nianbao.outputs.readback import NotPlainError
+        from nianbao.outputs.word.printed import document_differences, read_printed
 
         try:
-            return document_differences(view, read_document(data))
-        except TemplateError as error:  # a tag in a place where it makes no XML
-            return [f"生成的{error}"]
+            document = read_printed(data)
+        except NotPlainError:
+            from nianbao.outputs.word.document import read_document
+
+            try:
+                document = read_document(data)
+            except TemplateError as error:  # a tag in a place where it makes no XML
+                return [f"生成的{error}"]
+        return document_differences(view, document)
 
     def faults(self, name: str, data: bytes) -> list[Finding]:
         """Check a finished file as one that came from anywhere."""

@@ -18,9 +18,10 @@ from nianbao.findings.codes.of_documents import NOT_IN_DATA, NOT_PRINTED, RESTYL
 from nianbao.findings.finding import Finding, Related
 from nianbao.outputs.errors import whole
 from nianbao.outputs.readback import Difference, Value, differences
-from nianbao.outputs.word.document import Document, Elements, elements
+from nianbao.outputs.word.document import Elements, elements
 from nianbao.outputs.word.imprint import Imprint
 from nianbao.outputs.word.package import Package, XmlPart, open_package, text_of
+from nianbao.outputs.word.printed import Document
 from nianbao.outputs.word.restyled import last_author, restyled
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
 from nianbao.source import Span

@@ -1,4 +1,4 @@
-"""What a reader sees in a Word file: read back after rendering, and printed for a diff."""
+"""What a reader sees in a Word file from anywhere: read as a tree, and printed for a diff."""
 
 from __future__ import annotations
 
@@ -11,22 +11,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from nianbao.outputs.errors import TemplateError
-from nianbao.outputs.readback import missing
+from nianbao.outputs.word.printed import Document
 from nianbao.outputs.word.xmlpart import BAD_ZIP, RELS, W, main_part_name, parse_xml, read_part
-from nianbao.view import View
 
 _TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
 _CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
-
-
-class Document(NamedTuple):
-    """What a reader sees in a Word file: paragraphs outside of tables, and the tables' rows.
-
-    A row begins with its own first cell: cells merged over several rows belong to none of them.
-    """
-
-    paragraphs: list[str]
-    rows: list[tuple[str, ...]]
 
 
 class Elements(NamedTuple):
@@ -95,11 +84,3 @@ def as_text(docx: bytes) -> str:
         elif next(element.iterancestors(f"{W}tr"), None) is None:
             lines.append(_words(element))
     return "\n".join(lines)
-
-
-def document_differences(view: View, document: Document) -> list[str]:
-    """Return in Chinese what a document fails to say of a view; nothing where it is whole."""
-    return [
-        *missing("正文", view.paragraphs, document.paragraphs),
-        *missing("统计表", view.rows, document.rows),
-    ]

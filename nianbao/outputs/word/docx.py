@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
 from markupsafe import escape
 
 from nianbao.outputs.sandbox import Compiled, Sandbox
@@ -20,6 +19,9 @@ from nianbao.outputs.word.imprint import imprint, imprint_of_static, marks
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W, parse_xml
 from nianbao.store import Store
 from nianbao.view import View
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 STYLES = "word/styles.xml"
 SIGNATURE_STYLES = {"署名": "落款.署名右空", "成文日期": "落款.日期右空"}
@@ -67,6 +69,7 @@ def _jinja_source(document: bytes, styles: bytes | None, store: Store) -> str:
     if (kept := store.recall(key)) is not None:
         return kept.decode("utf-8")
     from docxtpl import DocxTemplate
+    from lxml import etree
 
     root = parse_xml(document)
     if styles is not None:
@@ -89,6 +92,8 @@ def _indent_signature(root: etree._Element, styles: bytes) -> None:
     How far the signature stands from the margin depends on its length (GB/T 9704-2012 7.3.5), so
     no style can hold it.
     """
+    from lxml import etree
+
     ids = {
         style.get(f"{W}styleId"): SIGNATURE_STYLES[name]
         for style in parse_xml(styles).iter(f"{W}style")

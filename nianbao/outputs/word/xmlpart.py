@@ -6,10 +6,12 @@ import lzma
 import re
 import zipfile
 import zlib
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from nianbao.outputs.errors import TemplateError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 CORE = "docProps/core.xml"
 DOCUMENT = "word/document.xml"
@@ -48,6 +50,8 @@ def parse_xml(data: bytes) -> etree._Element:
     """Parse a part strictly: no entities, no network, no recovery from errors."""
     if (tags := data.count(b"<")) > MAX_TAGS:
         raise TemplateError(f"部件太长：有 {tags:,} 个标记，上限 {MAX_TAGS:,}")
+    from lxml import etree  # not needed where nothing but our own files is read
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
