@@ -7,13 +7,15 @@ import re
 import stat
 from pathlib import Path
 
+from nianbao.regex import regex
+
 MAX_FILE = 64_000_000  # bytes of a file that is read; a report has 120,000
 MAX_NAME = 230  # bytes of a file's name before its suffix
 # What no name can hold on Windows, what cannot be seen, and what turns the direction of writing.
-NOT_IN_NAMES = re.compile(
+NOT_IN_NAMES = regex(
     '[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
 )
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_DEVICE = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 class CannotError(Exception):

@@ -6,10 +6,11 @@ are in.
 
 from __future__ import annotations
 
-import re
 from unicodedata import category, normalize
 
-LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]+")  # radicals, and doubles of characters
+from nianbao.regex import regex
+
+LOOKALIKE = regex("[\u2e80-\u2fd5\uf900-\ufaff]+")  # radicals, and doubles of characters
 # Of the radicals (U+2E80–2EF3) Unicode does not say which character these look like.
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳",

@@ -17,6 +17,7 @@ from nianbao.checks.quantities import Amount
 from nianbao.checks.spoken import Bound, Spoken, together
 from nianbao.form import Cell, Indicator
 from nianbao.form.vocabulary import Found, longest
+from nianbao.regex import regex
 from nianbao.report import Report
 
 REACH = 25  # characters after an amount in which words that follow it are looked for
@@ -24,30 +25,30 @@ BACK = 120  # characters before an amount in which words that it goes with are l
 WITHIN = 16  # characters on each side of a number within words
 WEAK = "其他"  # a column only in a row of columns: 自然人3件、其他1件
 
-_FILLER = re.compile(
+_FILLER = regex(
     r"(?:增至|降至|数量|总数|总量|数|共计|总计|合计|共|分别|依次|仍|为|是|达到|达|了|有|的|计|公开|发布|政府信息|信息|各类|申请|案件|案|决定|结果|均|全部|就|提出|提交"
     r"|：|“|”|、|和|以及|及|与|或)*+"
 )
-_CLOSE = re.compile(
+_CLOSE = regex(
     r"(?:数量|总数|数|共计|总计|合计|共|分别|依次|均|都|为|是|达到|达|了|有|的|计|案件|案|：|、|和|以及|及|与)*+"
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?:(?:的|为|是|系|属|均|已|全部|都|被|未|获|案件|申请|继续|正在|将|待|按规定|依法)*+|属于|属于的)"
 )
 _AFTER = "，。；、）和"
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:[、和及与“：]|以及|并|另|其中|\d{4}年度?|本年度?|全年|今年|年内|当年|新收|上年|遗留|[本我][局机关委办镇乡县区市省街道处厅院会政府单位]+|各级|各行政机关|行政机关"
     r"|全[省市县区镇乡州旗街道局委办]+|依法|共计|共|有关|关于|相关|有|发生|因|由于|涉及|引发|引起|产生|被|政府信息公开|信息公开|工作|的|申请|提起|已|分别|含|包括|截至|年底|年末)*+"
 )
-_TOLD = re.compile(r"(?:为主|(?:的)?(?:占)?(?:最多|较多|多数|居多|首位))?")
-_BARE = re.compile(r"(?:共有|共计|共|为|有|达|计|分别为|总数为|全年|合计)++")
-_LEFT = re.compile(r"(?:、|，)?(?:另有|尚有|还有|年末尚有|年底尚有|余下|其余)(?:的)?")
+_TOLD = regex(r"(?:为主|(?:的)?(?:占)?(?:最多|较多|多数|居多|首位))?")
+_BARE = regex(r"(?:共有|共计|共|为|有|达|计|分别为|总数为|全年|合计)++")
+_LEFT = regex(r"(?:、|，)?(?:另有|尚有|还有|年末尚有|年底尚有|余下|其余)(?:的)?")
 _JOINING = "、和及与"
-_GOES_ON = re.compile("[\u4e00-\u9fff]")
+_GOES_ON = regex("[\u4e00-\u9fff]")
 _RESPECTIVELY = "分别"
-_LISTED = re.compile(r"(?:\d+(?:\.\d+)?[\u4e00-\u9fff]{1,2}[、和及，]?)+")
-_COUNTED = re.compile(r"\d+(?:\.\d+)?")
-_SUM = re.compile(r"(?:两项|二者|两者)?(?:合计|共计|总计|共)(?:为|是|有)?(?:应办理?|应当办理)?")
+_LISTED = regex(r"(?:\d+(?:\.\d+)?[\u4e00-\u9fff]{1,2}[、和及，]?)+")
+_COUNTED = regex(r"\d+(?:\.\d+)?")
+_SUM = regex(r"(?:两项|二者|两者)?(?:合计|共计|总计|共)(?:为|是|有)?(?:应办理?|应当办理)?")
 
 
 class Binder:

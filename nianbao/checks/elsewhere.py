@@ -11,11 +11,10 @@ from functools import cached_property
 from nianbao.checks.lines import Lines
 from nianbao.checks.places import Places
 from nianbao.form.wording import Kinds
+from nianbao.regex import regex
 
-_YEAR = re.compile(r"\d{4}年(?!度?(?:12月31日|底|末))")
-_YEAR_END = re.compile(
-    r"截[至止](?:到)?(?:\d{4}年|本年度?|今年)?(?:年?底|年?末|12月(?:31日|底|末))"
-)
+_YEAR = regex(r"\d{4}年(?!度?(?:12月31日|底|末))")
+_YEAR_END = regex(r"截[至止](?:到)?(?:\d{4}年|本年度?|今年)?(?:年?底|年?末|12月(?:31日|底|末))")
 _TIMES = (
     r"去年|(?<![和及与加同含括的])上一?年(?!度?(?:遗留|结转))|前年|往年|历年|累计|同比|相比|以来|截[至止]|上半年|下半年|季度|每"
     r"|\d月|月底|月末|增加|减少|增长|下降|提升|比|将|拟|计划|目标|下年|明年|至少|不少于|不超过|超过"
@@ -26,12 +25,12 @@ _BODIES = (
 )
 _FIRST = "去上前往历累同相以截下季每0-9月增减下提比将拟计目明至不超各市县区省镇乡村所局直系分全"
 _VERBS = "共?(?:收到|收办|收|受理|承办|办理|办结|答复|接收|公开|发布|制发|制定|作出)"
-_BODY = re.compile(
+_BODY = regex(
     rf"(?=[科股处局委镇乡司财税派基卫国自市大支中街社学医政办])(?:[科股处局委镇乡]|(?:司法|财政|税务|派出|基层|卫生|国土|自然资源|市场监管)所|政府|办公室|大队|支队|中心|街道|社区|学校|医院)(?={_VERBS})"
 )
-_GOVERNMENT = re.compile(r"([省市县区州盟旗镇乡])(?:人民)?政府")
-_OWN = re.compile("[我本全各][^我本全各]{0,2}$|办公室$")
-_HAN_END = re.compile("[\u4e00-\u9fff]+$")
+_GOVERNMENT = regex(r"([省市县区州盟旗镇乡])(?:人民)?政府")
+_OWN = regex("[我本全各][^我本全各]{0,2}$|办公室$")
+_HAN_END = regex("[\u4e00-\u9fff]+$")
 _OFFICES = ("政府", "办公室")
 NAME = 4  # characters of a name that tell whose it is
 _AREAS = "省市县区州盟旗镇乡"

@@ -8,18 +8,19 @@ digits, but those between two numbers, or a number and a Latin word.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
+
+from nianbao.regex import regex
 
 BLANK = " \u00a0\u2002-\u200a\u202f\u3000"
 UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
-_ANY_WIDE = re.compile("[０-９％．]")
-_LOOSE = re.compile(rf"[{BLANK}{UNSEEN}]+|(?<=[0-9]),(?=[0-9]{{3}}(?![0-9]))")
-_BLANK = re.compile(f"[{BLANK}]")
-_THOUSAND = re.compile(r"[0-9]{3}(?![0-9])")
-_GROUP = re.compile(r"(?:(?<![0-9.])|(?<=[0-9][ \u2002-\u200a\u202f]))[0-9]{1,3}$")
+_ANY_WIDE = regex("[０-９％．]")
+_LOOSE = regex(rf"[{BLANK}{UNSEEN}]+|(?<=[0-9]),(?=[0-9]{{3}}(?![0-9]))")
+_BLANK = regex(f"[{BLANK}]")
+_THOUSAND = regex(r"[0-9]{3}(?![0-9])")
+_GROUP = regex(r"(?:(?<![0-9.])|(?<=[0-9][ \u2002-\u200a\u202f]))[0-9]{1,3}$")
 
 
 class Folding:

@@ -7,7 +7,6 @@ begins and ends is asked by a place in it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -18,14 +17,15 @@ from nianbao.checks.origin import Origin, Paragraph
 from nianbao.checks.places import Places
 from nianbao.findings.finding import Fix
 from nianbao.form import Cell
+from nianbao.regex import regex
 from nianbao.source import Span
 
-_STOPS = re.compile("[。！？\n]")
-_PARTS = re.compile("[。！？；\n]")
-_CLAUSES = re.compile("[，。：；！？（）\n]")
-_PAUSES = re.compile("[，；]")
-_QUOTES = re.compile("[《》“”]")
-_BRACKETS = re.compile("[（）\n]")
+_STOPS = regex("[。！？\n]")
+_PARTS = regex("[。！？；\n]")
+_CLAUSES = regex("[，。：；！？（）\n]")
+_PAUSES = regex("[，；]")
+_QUOTES = regex("[《》“”]")
+_BRACKETS = regex("[（）\n]")
 
 
 class Line(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,15 +9,16 @@ from typing import NamedTuple
 from nianbao.checks.lines import Lines
 from nianbao.form import Cell
 from nianbao.form.formula import Number
+from nianbao.regex import regex
 
 UNITS = "人次|件次|万元|亿元|元|条|件|次|篇|个|人|名|位|场|期|份|宗|起|处|家|回|则|项"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     # it begins with a set of characters, which alone are looked for quickly
     r"(?P<number>[\d两二三四五六七八九十零〇](?:(?<=\d)\d{0,14}+(?:\.\d{1,6})?"
     r"|(?<=[两二三四五六七八九十])[两二三四五六七八九十]{0,2}|(?<=[零〇])))[ ]?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS})(?P<above>以上|左右|上下)?"
 )
-_NUMBERED = re.compile(r"[\d.A-Za-z〔第/％%－-]")  # 第3次, 〔2014〕32, 3-5件
+_NUMBERED = regex(r"[\d.A-Za-z〔第/％%－-]")  # 第3次, 〔2014〕32, 3-5件
 _ABOUT = "近约超逾"
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"两": 2, "零": 0}
 

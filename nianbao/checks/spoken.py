@@ -6,7 +6,6 @@ of the table takes it away: 承办提案3件，办结3件.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -16,9 +15,10 @@ from nianbao.checks.lines import Lines
 from nianbao.checks.quantities import Amount
 from nianbao.form import Cell, Column, Indicator
 from nianbao.form.vocabulary import Found
+from nianbao.regex import regex
 from nianbao.report import Report
 
-_OTHER_WORK = re.compile("办理|受理|审理|代理|参加|出庭|应诉")  # 办理行政复议案件90件
+_OTHER_WORK = regex("办理|受理|审理|代理|参加|出庭|应诉")  # 办理行政复议案件90件
 MANY = 40  # words or amounts before a place that it may depend on
 HEADING = 24  # characters of a heading that tells what the paragraph below it speaks of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +10,12 @@ from nianbao.checks.statements import Statements
 from nianbao.form import Cell
 from nianbao.form.lexicon import Lexicon
 from nianbao.form.vocabulary import Found
+from nianbao.regex import regex
 from nianbao.report import Figure, Report
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative
 
-_CODE = re.compile(r"[<&\[*]|错误[!！]")
+_CODE = regex(r"[<&\[*]|错误[!！]")
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,12 +28,12 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
     try:
-        from nianbao.cli.commands import COMMANDS, parser  # needs the dependencies
+        from nianbao.cli.commands import command, parser  # needs the dependencies
 
         first = next(iter(arguments), "")
         order = parser(place or current_folder(), first).parse_args(arguments)
         name_agency(order)
-        return COMMANDS[order.command].run(order)
+        return command(order.command).run(order)
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in DEPENDENCIES:

@@ -7,7 +7,6 @@ spaces, and characters that only look like the ones that are meant; a mending th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,11 +16,12 @@ from nianbao.examine import examine
 from nianbao.findings.finding import Fix
 from nianbao.lookalikes import meant
 from nianbao.reading.yamltree import Mapping, Node, Scalar, read_tree
+from nianbao.regex import regex
 from nianbao.report.spellings import plain_day, plain_number
 from nianbao.source import Source, decode
 from nianbao.workspace import Workspace
 
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 ROUNDS = 9  # one mending may bring another to light: 「, 」 becomes 「，」 beside another mark
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from nianbao.findings.finding import Fix
+from nianbao.regex import regex
 
 GONE = "\0"  # a line that holds it is taken out
-LINE_END = re.compile(r"(\r\n|\r|\n)")
+LINE_END = regex(r"(\r\n|\r|\n)")
 
 
 def rewritten(data: bytes, fixes: Iterable[Fix]) -> bytes:

@@ -7,11 +7,12 @@ import re
 
 from nianbao.findings.finding import Finding
 from nianbao.findings.width import visible
+from nianbao.regex import regex
 from nianbao.source import Span
 
 TO_WAIVE = "查过无误，就在“核实:”下写"
 _LETTERS = str.maketrans("0123456789", "ghijkmnpqr")  # 1234 would be a number to an editor
-_PLAIN = re.compile(r"[^\W_][^,\[\]{}:#'\"\n]*(?<! )")
+_PLAIN = regex(r"[^\W_][^,\[\]{}:#'\"\n]*(?<! )")
 
 
 def mark(finding: Finding) -> str:

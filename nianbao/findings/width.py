@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 from unicodedata import category, east_asian_width
 
+from nianbao.regex import regex
+
 # What a line may not be broken within: Latin words, and a mark with the character that it goes with.
-_UNIT = re.compile(r"[（“‘《〔【「]*(?:[!-~\u00a1-\u02ff]+| |[^ ])[，。；：、！？）”’》〕】」…]*")
+_UNIT = regex(r"[（“‘《〔【「]*(?:[!-~\u00a1-\u02ff]+| |[^ ])[，。；：、！？）”’》〕】」…]*")
 
 
 @cache  # there are not that many characters
@@ -56,6 +57,8 @@ def wrapped(text: str, columns: int, indent: str) -> list[str]:
 
     No line begins with ，or ends with （; a word that is wider than a line is broken within.
     """
+    if width(text) <= columns:
+        return [text]
     lines, line = [], ""
     for unit in _UNIT.findall(text):
         if line.strip() and width(line) + width(unit) > columns:

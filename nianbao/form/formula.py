@@ -20,6 +20,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from nianbao.regex import regex
+
 Number = int | Decimal
 Lookup = Callable[[str], Number]
 
@@ -116,8 +118,8 @@ _SPELLINGS = (
     ("≤", "<="), ("≥", ">="), ("≠", "!="), ("＝", "="), ("＜", "<"), ("＞", ">"),
     ("＋", "+"), ("－", "-"), ("−", "-"), ("×", "*"), ("（", "("), ("）", ")"), ("，", ","),
 )  # fmt: skip
-_SINGLE_EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
-_PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
+_SINGLE_EQUALS = regex(r"(?<![<>!=])=(?!=)")
+_PUNCTUATION = regex(r"[《》、“”·]")  # in labels, but not in names
 
 
 def identifier(label: str) -> str:

@@ -29,8 +29,9 @@ from nianbao.form.vocabulary import HAN, Vocabulary
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Entry, Node, Scalar, Tree
 from nianbao.reading.yamltree import Mapping as Map
+from nianbao.regex import regex
 
-NEVER = re.compile(r"(?!)")
+NEVER = regex(r"(?!)")
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +15,10 @@ from nianbao.form.table import Cell, Indicator, Table
 from nianbao.form.vocabulary import Found, Vocabulary, longest
 from nianbao.form.wording import Wording
 from nianbao.reading.yamltree import Scalar
+from nianbao.regex import regex
 from nianbao.source import Source, Span
 
-_COUNTED = re.compile("(..)数")
+_COUNTED = regex("(..)数")
 
 
 class Section(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from nianbao.regex import regex
 
 HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
 LIST, BLOCKS, MATRIX, ACROSS = "清单", "分块", "矩阵", "横排"  # how a table is laid out
@@ -164,9 +165,7 @@ class Table(NamedTuple):
         return tuple(indicator for block in self.blocks for indicator in block.indicators)
 
 
-_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)?(?:其中：)?"
-)
+_NUMBER = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)?(?:其中：)?")
 
 
 def data_key(label: str) -> str:

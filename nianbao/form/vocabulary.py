@@ -13,15 +13,17 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from nianbao.regex import regex
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 GAP = 12  # characters that … may stand for
-EMPTY = re.compile(
+EMPTY = regex(
     r"(?:公民(?:、法人(?:(?:和|及|或|或者|以及|、)其他组织)?|和法人)?|社会公众|公众|群众|市民|企业|申请人|提出|提交|递交|关于|有关|相关|涉及"
     r"|政府信息公开|政务信息公开|政府信息|信息公开|政务公开|政务信息|信息|公开|工作|书面|网上|在线|线上|当面|有效|合规|任何|各类|各|新增|依法|《条例》|类"
     r"|到|了|过|共计|共|因|由于|被|并|的|对|由|以|全部)*+"
 )
-_GAPS = re.compile("([…～])")
-_STOPS = re.compile("[，。；：\n]")
+_GAPS = regex("([…～])")
+_STOPS = regex("[，。；：\n]")
 
 
 class Found(NamedTuple):

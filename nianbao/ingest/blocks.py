@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from nianbao.files import CannotError
+from nianbao.regex import regex
 
 
 class UnreadableError(CannotError):
@@ -36,8 +37,8 @@ class Carried(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-_BLANK = re.compile("[\\s\u00a0\u200b\ufeff]+")
-_GAP = re.compile(
+_BLANK = regex("[\\s\u00a0\u200b\ufeff]+")
+_GAP = regex(
     r"(?<=[\u4e00-\u9fff，。；：、“”（）《》\d])[ \u00a0]+(?=[\u4e00-\u9fff，。；：、“”（）《》\d])"
 )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from nianbao.regex import regex
+
 _WIDE = str.maketrans("０１２３４５６７８９．，／－＋Ｏ　", "0123456789.,/-+O ")
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"(?P<sign>[+-]|增加?|减少?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[Oo])(?P<unit>[\u4e00-\u9fff]{0,2})"
 )
-_NOTHING = re.compile(r"[-—–─]*")
+_NOTHING = regex(r"[-—–─]*")
 _UNITS = frozenset(
     ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "宗", "起", "份", "例", "部", "项"]
 )

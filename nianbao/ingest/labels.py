@@ -6,11 +6,13 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from nianbao.regex import regex
+
 _WIDE = str.maketrans("（）：，．；０１２３４５６７８９“”‘’《》", "():,.;0123456789\"\"''<>")
-_NUMBER = re.compile(r"^(?:\(?[一二三四五六七八九十]+[)、.．]|\(?\d+[)、.．]|[①-⑳]|其中[:,]?)+")
-_NOTE = re.compile(r"\((?:不|区分|单位|注|同一|包括|含)[^()]*(?:\([^()]*\)[^()]*)*\)?$")
-_LOOSE = re.compile(r"[^\w/]")
-_DENIED = re.compile("[不未无非]")
+_NUMBER = regex(r"^(?:\(?[一二三四五六七八九十]+[)、.．]|\(?\d+[)、.．]|[①-⑳]|其中[:,]?)+")
+_NOTE = regex(r"\((?:不|区分|单位|注|同一|包括|含)[^()]*(?:\([^()]*\)[^()]*)*\)?$")
+_LOOSE = regex(r"[^\w/]")
+_DENIED = regex("[不未无非]")
 EXACT, FOLDED, LIKE = 1.0, 0.98, 0.74
 
 

@@ -6,23 +6,23 @@ whose text is a heading holds the paragraphs below it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nianbao.datafile.typed import typed
+from nianbao.regex import regex
 from nianbao.report.numerals import ordinal_value
 
 _NUMERALS = "一二三四五六七八九十"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"
 _STYLES = {
-    "一是": re.compile(rf"(?P<n>{_HAN})是(?!否|不是)(?=.)"),
-    "（一）": re.compile(rf"[（(](?P<n>{_HAN})[）)]\s*"),
-    "序号1.": re.compile(r"(?P<n>\d{1,2})[.．]\s*(?!\d)"),
-    "（1）": re.compile(r"[（(](?P<n>\d{1,2})[）)]\s*"),
+    "一是": regex(rf"(?P<n>{_HAN})是(?!否|不是)(?=.)"),
+    "（一）": regex(rf"[（(](?P<n>{_HAN})[）)]\s*"),
+    "序号1.": regex(r"(?P<n>\d{1,2})[.．]\s*(?!\d)"),
+    "（1）": regex(r"[（(](?P<n>\d{1,2})[）)]\s*"),
 }
 _HEADING = 30  # characters of a point that is a heading, at most
-_SENTENCE = re.compile("[。；！？：]")
+_SENTENCE = regex("[。；！？：]")
 
 
 class ListPoint(NamedTuple):

@@ -12,31 +12,32 @@ from nianbao.ingest.align import expected_rows
 from nianbao.ingest.blocks import Block, TableRows, TextLine
 from nianbao.ingest.cells import is_figure
 from nianbao.ingest.labels import FOLDED, likeness
+from nianbao.regex import regex
 from nianbao.report.numerals import ordinal_value
 
 PREAMBLE = "引言"
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．，\s]\s*)?(?P<title>.{4,45}?)[：:]?$"
 )
 _ALIKE = 0.72  # likeness of a printed heading and a part's title
-_YEAR = re.compile(r"(20[012]\d|二[〇○Oo0零]{1}[一二][〇○零一二三四五六七八九])\s?年?(?:度)?")
+_YEAR = regex(r"(20[012]\d|二[〇○Oo0零]{1}[一二][〇○零一二三四五六七八九])\s?年?(?:度)?")
 _DIGITS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
-_DATE = re.compile(
+_DATE = regex(
     r"[（(]?(?P<y>20\d\d|二[〇○零Oo0-9一二三四五六七八九]{3})\s*[年.\-/]\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]\s*"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?[）)]?$"
 )
-_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[（(]\s?20\d\d\s?[〕\]）)]\s?\d{1,4}\s?号$")
-_OTHER = re.compile("。|(?:函|通知|公告|说明|目录|指南)$")
-_REPORT = re.compile("信息公开.*报告")
-_FURNITURE = re.compile(
+_NUMBER = regex(r"^[\u4e00-\u9fff]{1,12}[〔\[（(]\s?20\d\d\s?[〕\]）)]\s?\d{1,4}\s?号$")
+_OTHER = regex("。|(?:函|通知|公告|说明|目录|指南)$")
+_REPORT = regex("信息公开.*报告")
+_FURNITURE = regex(
     r"^(?:[—－–-]*\s*\d{1,3}\s*[—－–-]*|第?\s*\d+\s*页.*|(?:当前位置|您(?:现在)?的?位置|首页|来源|信息来源|发布(?:时间|日期|机构)|浏览(?:次数|量)?"
     r"|点击(?:数|量)?|字体|字号|索引号|主题分类|公开(?:方式|形式|时限|日期)|生成日期|文章来源|作者|责任编辑|编辑|打印|关闭|分享|扫一扫|上一篇|下一篇|相关(?:链接|附件|文档)|附件|返回)"
     r"\s*[：:>»|\]】].*|(?:打印|关闭|【.*】|\[.*\]|分享到.*|扫一扫.*)(?:\s.*)?)$"
 )
-_CONTACT = re.compile(
+_CONTACT = regex(
     r"(?:联系(?:人|方式|电话|地址)|通(?:讯|信)地址|邮(?:政)?编(?:码)?|电子邮箱)\s*[：:]"
 )
-_SIGNER = re.compile(r"^[\u4e00-\u9fff（）()]{3,40}$")
+_SIGNER = regex(r"^[\u4e00-\u9fff（）()]{3,40}$")
 
 
 class Passages(NamedTuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
+from nianbao.regex import regex
 
-_PAGE_NUMBER = re.compile(r"^[—－–-]?\s*\d{1,3}\s*[—－–-]?$")
+_PAGE_NUMBER = regex(r"^[—－–-]?\s*\d{1,3}\s*[—－–-]?$")
 _INDENT = 6.0  # points that a paragraph's first line stands further in than the others
 _FEW = 0.35  # share of a text that one character may make; more is a lost font
 

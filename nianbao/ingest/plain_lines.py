@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
 from nianbao.ingest.turned import labels_first
+from nianbao.regex import regex
 from nianbao.source import decode
 
-_GAP = re.compile(r"\t+| {2,}(?=\S)| +(?=\d+(?:\.\d+)?\s*$)")
-_COLUMNS = re.compile(r"^\s*\S.*?(?:\t| {2,})\S")
+_GAP = regex(r"\t+| {2,}(?=\S)| +(?=\d+(?:\.\d+)?\s*$)")
+_COLUMNS = regex(r"^\s*\S.*?(?:\t| {2,})\S")
 
 
 def read_plain(data: bytes) -> Carried:

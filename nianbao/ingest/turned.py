@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 
-_LEGEND = re.compile(r"([A-Z]{1,2}) (\S.*)")
-_LETTERS = re.compile(r" *A(?:  +[A-Z]{1,2})+(?:  (.*))?")
-_FIGURES = re.compile(r" *([-\d./]+(?:  +[-\d./]+)*)  +(\S.*)")
-_UNIT = re.compile(r"([\u4e00-\u9fff]{1,2})  +(\S.*)")
-_MORE = re.compile(r" {2,}\u3000(?=\S)")
+from nianbao.regex import regex
+
+_LEGEND = regex(r"([A-Z]{1,2}) (\S.*)")
+_LETTERS = regex(r" *A(?:  +[A-Z]{1,2})+(?:  (.*))?")
+_FIGURES = regex(r" *([-\d./]+(?:  +[-\d./]+)*)  +(\S.*)")
+_UNIT = regex(r"([\u4e00-\u9fff]{1,2})  +(\S.*)")
+_MORE = regex(r" {2,}\u3000(?=\S)")
 
 
 def labels_first(lines: list[str]) -> list[str]:

@@ -9,8 +9,9 @@ from typing import Any
 from lxml import html
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
+from nianbao.regex import regex
 
-_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = regex(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _FURNITURE = frozenset(
     ["script", "style", "nav", "header", "footer", "form", "select", "button", "iframe", "noscript", "template", "head"]
 )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-FILE = re.compile(r"([0-9]{4})\.yaml")
+from nianbao.regex import regex
+
+FILE = regex(r"([0-9]{4})\.yaml")
 
 
 class AgencyYears(NamedTuple):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
 
+from nianbao.regex import regex
+
 _COMMON = "一国公开"  # characters that every Chinese font has
-_NAME = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
+_NAME = regex(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
 _SECONDS = 30
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 from nianbao.files import CannotError
 from nianbao.outputs.fonts import has_chinese, replaced
 from nianbao.outputs.output import Conversion
+from nianbao.regex import regex
 
 PROGRAMS = ("soffice", "libreoffice", "loffice")
 PLACES = (
@@ -35,7 +35,7 @@ OPTIONS = {
 }
 STYLES = "word/styles.xml"
 WORD_JOINER = "\u2060"
-_MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+_MEETING = regex(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 
 
 def to_pdf(docx: bytes) -> bytes:

@@ -10,6 +10,7 @@ from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -27,6 +28,7 @@ _FILTERS = {
     "attr", "batch", "center", "filesizeformat", "format", "groupby", "indent", "pprint", "random",
     "slice", "tojson", "urlize", "wordwrap", "xmlattr",
 }  # fmt: skip
+_OF_LOOPS = {"first", "index", "index0", "last", "length", "revindex", "revindex0"}
 _METHODS = {"strip", "lstrip", "rstrip", "startswith", "endswith", "upper", "lower", "split"}
 
 
@@ -73,6 +75,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             place = PLACES[type(obj)][attribute]
         except KeyError:
+            if type(obj) is LoopContext and attribute in _OF_LOOPS:
+                return getattr(obj, attribute)  # asked a thousand times, and numbers or yes and no
             return super().getattr(obj, attribute)
         return obj[place]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from nianbao.regex import regex
 
-TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}")
-LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-FULLWIDTH = re.compile(r"｛\s*[｛{%]|\{\s*｛|[%｝}]\s*｝|｝\s*\}")
+TAG = regex(r"\{\{(?P<value>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}")
+LOOSE = regex(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+FULLWIDTH = regex(r"｛\s*[｛{%]|\{\s*｛|[%｝}]\s*｝|｝\s*\}")
 OPENING, CLOSING = {"for": "endfor", "if": "endif"}, {"endfor": "for", "endif": "if"}
 KNOWN = (*OPENING, *CLOSING, "elif", "else", "set")
 # Jinja's other statements: they bring in other files, or write text that no check has read.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.findings.codes.of_writing import MERGE_CONFLICT
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 from nianbao.source import Source
 
-_MARK = re.compile(r"(<{7}|\|{7}|>{7})(?: .*)?$|={7}$")
+_MARK = regex(r"(<{7}|\|{7}|>{7})(?: .*)?$|={7}$")
 _BOTH = (
     "“<<<<<<<”和“=======”之间是一个版本，“=======”和“>>>>>>>”之间是另一个："
     "留下对的，删去另一个和带标记的行"

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from nianbao.findings.codes.of_writing import BAD_INDENT, MISSING_COLON
 from nianbao.findings.finding import Finding, Fix
+from nianbao.regex import regex
 from nianbao.source import Source
 
 TEXTS = "正文"
-_ITEM = re.compile("- +")
-_KEY = re.compile(
+_ITEM = regex("- +")
+_KEY = regex(
     r"[^\s'\"#\-\[\]{}|>,&*!%@`][^:：#，。；“”]{0,60}?(?::(?:\s+(?P<value>[^\s#].*))?|(?P<wide>：))\s*(?:#.*)?$"
 )
-_BLOCK = re.compile(r"(?:^|[-:] +)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
+_BLOCK = regex(r"(?:^|[-:] +)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
 _DEEPER = 4  # columns from a small heading to the paragraphs under it
 
 

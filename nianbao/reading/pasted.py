@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from nianbao.findings.codes.of_writing import PASTED_TABLE
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 from nianbao.source import Source
 
 TABLE = "统计表"
 LEAST = 2  # rows that follow each other
 SHOWN = 24  # characters of a row that the finding shows
-_ROW = re.compile(
+_ROW = regex(
     r"\s*(?P<label>(?:其中：)?(?:\d+[.．、])?[^\s:：\-#\d][^\t:：#]*?)?(?P<gap>\t[ \t]*|  +| )?"
     r"(?:(?:[件条次人个篇份]{1,2}次?|万元|——?)[\t ]+)?"  # the unit
     r"(?P<figures>[\d０-９.,，/]+(?:[\t ]+[\d０-９.,，/]+)*)\s*"
 )
-_TOP = re.compile(r"[^\s#:：][^:：\t]*[:：]\s*(?:#.*)?")
-_HEAD = re.compile(r"\s*[^\s:：\-#][^:：#]*")  # a row without figures, between others
+_TOP = regex(r"[^\s#:：][^:：\t]*[:：]\s*(?:#.*)?")
+_HEAD = regex(r"\s*[^\s:：\-#][^:：#]*")  # a row without figures, between others
 
 
 def pasted_tables(source: Source, lines: tuple[str, ...]) -> tuple[set[int], list[Finding]]:

@@ -29,27 +29,24 @@ from nianbao.reading.conflicts import conflicts
 from nianbao.reading.indents import Mend, misplaced
 from nianbao.reading.pasted import pasted_tables
 from nianbao.reading.trap_table import KEY, LEAD, MECHANICAL, TRAPS, WAIVER
+from nianbao.regex import regex
 from nianbao.source import Source, Span
 
 MAX_SIZE = 1_000_000  # characters; a long report has 30,000
 MAX_MENDS = 20  # of one trap, or of illegal characters, in one line
 
 # What XML 1.0 cannot hold, what YAML takes for a line break, and the byte order mark.
-ILLEGAL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern[:-1] + r"\t\n\r]")
+ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+ILLEGAL_IN_TEXT = regex(ILLEGAL.pattern[:-1] + r"\t\n\r]")
 
 # Lines that no trap can be in: a key, perhaps with a plain value without another colon; or an item
 # of text without a colon that is no 核实.
 _START = r"[^\s'\"#:：\-\[\]{},@`%&*!|>－—–﹣]"
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"^ *(?!- *(?:｛|问题：))(?:(?:- +)?{_START}[^:：]*:(?: +{_START}[^:：]*)?(?: +#.*)?|- +{_START}[^:]*|- \|)$"
 )
-_BLOCK = re.compile(
-    r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$"
-)
-_FLOW = re.compile(rf"{LEAD}(?:{KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
+_BLOCK = regex(r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$")
+_FLOW = regex(rf"{LEAD}(?:{KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
 _NOT_BRACKETS = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*"
 
 

@@ -44,12 +44,13 @@ from nianbao.reading.traps import (
     illegal_character,
     prepare,
 )
+from nianbao.regex import regex
 from nianbao.source import Source, Span, Undecodable
 
 MAX_DEPTH = 16
 MAX_PARAGRAPH = 5_000  # characters; the longest seen in print has 1,400
 # A row pasted from a spreadsheet, perhaps with its label and unit: tabs part its figures.
-ROW_OF_FIGURES = re.compile(r"(?:[^\t\n\r]*\t){0,2}[\d０-９.,，/ ]+(?:\t+[\d０-９.,，/ ]*)*")
+ROW_OF_FIGURES = regex(r"(?:[^\t\n\r]*\t){0,2}[\d０-９.,，/ ]+(?:\t+[\d０-９.,，/ ]*)*")
 Event = Any  # of PyYAML, or a mark of one: its stubs leave marks optional, the parser never does
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

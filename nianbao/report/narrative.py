@@ -28,15 +28,16 @@ from nianbao.form import LAST_YEAR, Cell
 from nianbao.form.formula import identifier
 from nianbao.reading.fields import nearest, or_nearest
 from nianbao.reading.yamltree import Scalar
+from nianbao.regex import regex
 from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
 
 MOST = 500  # findings of one report's references; more help nobody
-_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|｛｛")
+_MARK = regex(r"\{\{|\{%|\{#|\}\}|｛｛")
 # A reference with a brace too few, or with full-width ones.
-_BRACES = re.compile(r"[{｛]{1,2}(?P<inner>[^{}｛｝%#，。；]{1,60})[}｝]{1,2}")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])+")
+_BRACES = regex(r"[{｛]{1,2}(?P<inner>[^{}｛｝%#，。；]{1,60})[}｝]{1,2}")
+_ORDINAL = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])+")
 
 
 class Piece(NamedTuple):

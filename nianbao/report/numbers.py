@@ -21,12 +21,13 @@ from nianbao.findings.finding import Code, Fix, Severity
 from nianbao.findings.width import brief
 from nianbao.form import DECIMAL, Cell
 from nianbao.reading.fields import Fields
+from nianbao.regex import regex
 from nianbao.report.content import Figure
 from nianbao.report.spellings import plain_number
 from nianbao.source import Span
 
 MAX_DIGITS = 8  # the largest count seen in print has seven
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _NONE = ("/", "-", "－", "—", "–", "——", "无", "没有", "空", "null", "~", "N/A", "不适用")
 
 

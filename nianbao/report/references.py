@@ -6,11 +6,11 @@ syntax tree must be a name or a path with filters and nothing else: the text can
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from nianbao.regex import regex
 from nianbao.report.numerals import chinese_numeral
 
 
@@ -25,7 +25,28 @@ class BadReferenceError(Exception):
     """Text between {{ and }} that is not a reference; the message says why, in Chinese."""
 
 
-_PUNCTUATION = re.compile(r"[《》、“”·]")  # in labels, but not in names
+# Names that are none to Jinja, or begin something else.
+_WORDS = frozenset(
+    [
+        "and",
+        "else",
+        "false",
+        "if",
+        "import",
+        "in",
+        "is",
+        "loop",
+        "none",
+        "not",
+        "or",
+        "self",
+        "true",
+        "False",
+        "None",
+        "True",
+    ]
+)
+_PUNCTUATION = regex(r"[《》、“”·]")  # in labels, but not in names
 
 
 def _in_chinese(text: str) -> str:
@@ -41,11 +62,27 @@ FILTERS: dict[str, Callable[[str], str]] = {
 @lru_cache(maxsize=1024)
 def parse_reference(inner: str) -> Reference:
     """Parse what stands between {{ and }}; BadReferenceError where it is more than a reference."""
-    from jinja2 import Environment, TemplateSyntaxError, nodes
-
     plain = _PUNCTUATION.sub("", inner)
     if not plain.strip():
         raise BadReferenceError("里面是空的")
+    return _named(plain) or _parsed(plain)
+
+
+def _named(plain: str) -> Reference | None:
+    """Return a reference that is a path of names and filters by their names; None where it may be more.
+
+    Jinja is asked only then: it takes longer to import than a report to make.
+    """
+    path, *filters = ([name.strip() for name in part.split(".")] for part in plain.split("|"))
+    names = [*path, *(name for each in filters for name in each)]
+    if not all(name.isidentifier() and name[0] != "_" and name not in _WORDS for name in names):
+        return None
+    return Reference(".".join(path), tuple(".".join(each) for each in filters))
+
+
+def _parsed(plain: str) -> Reference:
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
     try:
         body = Environment(autoescape=True).parse("{{ " + plain + " }}").body
     except (TemplateSyntaxError, RecursionError, ValueError, MemoryError) as error:

@@ -9,14 +9,15 @@ from nianbao.findings.codes.of_figures import MISSING_FIGURE, NOT_A_NUMBER, WRON
 from nianbao.form import Cell, Form, Indicator
 from nianbao.form.formula import identifier
 from nianbao.reading.yamltree import Mapping, Node, Scalar, Sequence
+from nianbao.regex import regex
 from nianbao.report.numbers import NumberReader
 from nianbao.report.spellings import plain_number
 from nianbao.source import Span
 
 Part = tuple[str, Span]  # a figure as typed, and its place
 FEW = 2  # rows that nobody filled in are told each by itself; more in one finding
-_FIGURE = re.compile(r"[\d.,，/／０-９]+")
-_ORDINALS = re.compile(r"[一二三四五六七八九十\d其中]{0,6}")
+_FIGURE = regex(r"[\d.,，/／０-９]+")
+_ORDINALS = regex(r"[一二三四五六七八九十\d其中]{0,6}")
 
 
 class RowReader(NumberReader):

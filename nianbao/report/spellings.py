@@ -11,16 +11,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from nianbao.regex import regex
 from nianbao.report.numerals import numeral_value
 
 MAX_LENGTH = 40  # characters of a typed number or day that are looked at
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[,，' ][0-9]{3})+(?:\.[0-9]+)?")
-_WITH_WORDS = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*[(（]?(?P<unit>[^\W\d_a-zA-Z]{1,4})[)）]?"
-)
+_PLAIN = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_GROUPED = regex(r"[0-9]{1,3}(?:[,，' ][0-9]{3})+(?:\.[0-9]+)?")
+_WITH_WORDS = regex(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*[(（]?(?P<unit>[^\W\d_a-zA-Z]{1,4})[)）]?")
 _LETTERS = str.maketrans("OoОоIlІ|", "00001111")  # also the Cyrillic ones
-_HAN_NUMBER = re.compile("[〇零一二两三四五六七八九十百千万]+")
+_HAN_NUMBER = regex("[〇零一二两三四五六七八九十百千万]+")
 _SIZES = {
     "元": Decimal("0.0001"),
     "万": Decimal(1),
@@ -28,11 +27,11 @@ _SIZES = {
     "亿": Decimal(10_000),
     "亿元": Decimal(10_000),
 }
-_DAY = re.compile(
+_DAY = regex(
     r"([0-9]{4})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})\s*[日号]?|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
 _DASHES = str.maketrans("—–‐‑‒―−－。．／", "--------../")
-_HAN_DAY = re.compile(
+_HAN_DAY = regex(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
 

@@ -5,7 +5,6 @@ Which words tell of which row, and which rows are to be spoken of, is data of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.against_table.denials import said_nothing
@@ -17,13 +16,12 @@ from nianbao.findings.finding import Finding, Related
 from nianbao.form import Cell
 from nianbao.form.vocabulary import Found
 from nianbao.form.wording import Activity
+from nianbao.regex import regex
 from nianbao.report import Figure
 
 SAID = 3  # words of a row's activity that a finding says; it points at all of them
-_LATER = re.compile(r"将|拟|计划|下一步|下年|明年|今后|没有|未|不再")
-_NOT_DONE = re.compile(
-    "参加|出席|列席|上级|加强|加大|强化|鼓励|缺乏|缺少"
-)  # 参加上级的培训, 加强培训
+_LATER = regex(r"将|拟|计划|下一步|下年|明年|今后|没有|未|不再")
+_NOT_DONE = regex("参加|出席|列席|上级|加强|加大|强化|鼓励|缺乏|缺少")  # 参加上级的培训, 加强培训
 
 
 def activity_without_figure(submission: Submission) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
@@ -10,13 +9,14 @@ from nianbao.findings.codes.of_texts import TEXT_TABLE_MISMATCH
 from nianbao.findings.finding import Finding
 from nianbao.form import Cell, Indicator
 from nianbao.form.speech import Sense
+from nianbao.regex import regex
 from nianbao.report import Figure, Report
 
-_ALL = re.compile(
+_ALL = regex(
     r"(?:均|都|全部)(?:被|获得?|为|是|系|由|予以|得到|作出|法院|人民法院|复议机关|判决|决定|结果为|结果|的)*+"
 )
 _STOP = "，。；）"
-_CASES = re.compile("(?:案件|案|申请|数|的)*")
+_CASES = regex("(?:案件|案|申请|数|的)*")
 
 
 def all_alike(submission: Submission) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from nianbao.findings.codes.of_texts import BREAKDOWN_SUM
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form import Cell
 from nianbao.form.formula import Number
+from nianbao.regex import regex
 from nianbao.report import Figure
 
 MANY = 60  # parts of one total; there are never more
@@ -24,23 +25,23 @@ NAME = 12  # characters of a kind's name
 KINDS = 4  # of 类N条 over several paragraphs, from which they are taken for a whole
 _OTHERS = "其他"
 _MEASURE = "条件次篇个份宗起例项人名场期"
-_MARK = re.compile(
+_MARK = regex(
     r"(?=[（其主包含分依由：中])(?:(?P<inside>（)?(?P<open>其中|(?:主要)?包括|包含|含)[：，]?"
     r"|(?P<all>分别是|分别为|依次为|依次是|(?<=[，。])由(?=[^，。；]{2,120}组成))[：，]?"
     rf"|(?<=[{_MEASURE}])(?P<colon>：)"
     r"|(?P<among>中[，：])"
     rf"|(?<=[{_MEASURE}])(?P<bracket>（)(?=[^（）。；]{{1,12}}\d))"
 )
-_COUNTED = re.compile(rf"[{_MEASURE}](?:政府)?(?:信息|申请|案件|件)?$")  # 5条信息中，
-_TWICE = re.compile(r"重复|不同渠道|各渠道|分渠道|分别计|同一|同时|交叉|剔除|去重|只计1条")
-_STOP = re.compile("[）\n]")
-_CLOSES = re.compile(r"(?:以?及|和|、|，|；)?(?:其他|其它|其余)")
-_LABEL = re.compile(
+_COUNTED = regex(rf"[{_MEASURE}](?:政府)?(?:信息|申请|案件|件)?$")  # 5条信息中，
+_TWICE = regex(r"重复|不同渠道|各渠道|分渠道|分别计|同一|同时|交叉|剔除|去重|只计1条")
+_STOP = regex("[）\n]")
+_CLOSES = regex(r"(?:以?及|和|、|，|；)?(?:其他|其它|其余)")
+_LABEL = regex(
     r"^(?:[、，；：和及]|以及|其中|通过|为|有|是|共|由|属于|涉及)+|(?:的|共|有|为|是|公开|发布)+$"
 )
-_KIND = re.compile(r"类(?:政府)?(?:信息|文件)?(?P<number>\d{1,6})(?P<unit>条|件|篇)")
-_KIND_OF = re.compile(r"[^，。；：、\d\n]{1,12}类")
-_TOTAL = re.compile(r"主动公开|总数|总计|共|总量")
+_KIND = regex(r"类(?:政府)?(?:信息|文件)?(?P<number>\d{1,6})(?P<unit>条|件|篇)")
+_KIND_OF = regex(r"[^，。；：、\d\n]{1,12}类")
+_TOTAL = regex(r"主动公开|总数|总计|共|总量")
 
 
 class Breakdown(NamedTuple):

@@ -13,35 +13,36 @@ from nianbao.findings.finding import Finding
 from nianbao.form import Cell, Form
 from nianbao.form.speech import Sense
 from nianbao.form.vocabulary import Found
+from nianbao.regex import regex
 from nianbao.report import Figure
 
 REACH = 60  # characters after a denial that it can speak of
-_DENIAL = re.compile(
+_DENIAL = regex(
     r"(?P<noun>没有|缺少|缺乏|(?<!信息)(?<!信息已)不存在|[暂尚并]无|无(?![法论需偿效关故缝障误正]|不(?!予|掌握)|序)|零(?![星距售散件起宗例份下上]))"
     r"|(?P<verb>[尚从暂均]未|未(?![来必免经能央]))"
 )
-_NOT_ONE = re.compile(
+_NOT_ONE = regex(
     r"(?:一|任何一?)[件起例宗份名个人次场](?P<of>[^，。；：\n]{0,20}?)[也都](?:没有?|未)(?P<verb>发生|收到|受理|接到|)"
 )
-_NONE_OF = re.compile(r"(?:发生|收到|产生|出现)(?=[，。；\n]|$)")  # 行政复议、行政诉讼均未发生
+_NONE_OF = regex(r"(?:发生|收到|产生|出现)(?=[，。；\n]|$)")  # 行政复议、行政诉讼均未发生
 _ALL = "均都也"
 _VERBS = (
     "被|作出|实施|制发|制定|出台|办理|受理|发生|收到|接到|出现|产生|发现|明确|设立|设置|设|配备|配|安排|收取"
     "|开展|举办|召开|组织|接受|因|有|提起"
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"(?:{_VERBS}|聘用|任何|一[件起例宗份次]|政府信息公开|政务公开|信息公开|政务信息公开|申请|引发|引起|引起的|提起|的|而|所|由"
     r"|公民|法人|其他组织|群众|相关|有关|关于|专门|向申请人|发布|参加|或者?|及|和|、|与|工作|过|相应)*+"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:数|的?政府信息公开申请|的?申请|的?情况|的?情形|案件|行为|事项|决定|费用|工作|发生|类|人员)*+"
     r"(?:[，。；、！？）]|和|或|及|与|并|而|从事|负责|$)",
     re.MULTILINE,
 )
-_NOUN = re.compile(r"(?:数|的?情况|的?情形|案件|决定)*+")
-_STARTS_WITH_VERB = re.compile(rf"(?:{_VERBS})")
-_ELSEWHEN = re.compile(r"去年|上年|上半年|下半年|季度|将|避免|防止|杜绝|确保|如|若")
-_NOTHING = re.compile(r"(?:本年度|全年|今年)?(?:无|没有|暂无|零)[。．.]?")
+_NOUN = regex(r"(?:数|的?情况|的?情形|案件|决定)*+")
+_STARTS_WITH_VERB = regex(rf"(?:{_VERBS})")
+_ELSEWHEN = regex(r"去年|上年|上半年|下半年|季度|将|避免|防止|杜绝|确保|如|若")
+_NOTHING = regex(r"(?:本年度|全年|今年)?(?:无|没有|暂无|零)[。．.]?")
 _NOT_DENIED = "有毫虚绝"  # 有无行政复议
 
 

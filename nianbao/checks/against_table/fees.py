@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import FEE_MISMATCH, PROCESSING_FEE
 from nianbao.findings.finding import Finding, Related
+from nianbao.regex import regex
 
-_FREE = re.compile(
+_FREE = regex(
     r"(?:没有|从未|均未|未|不)(?:向(?:任何)?申请人|发生|产生|再)*+(?:收取|收费(?!的|项目|标准|依据)|收过|信息处理费)"
     r"|零收费|收费为零|收费金额为零|无收费|没有收费(?!的|项目|标准|依据)|实行免费|免费提供|免费公开|一律免费|一律免收|均免收"
     r"|(?:收费|收取|费用)[^，。；\d\n]{0,8}?(?<!\d)0(?:\.0+)?万?元|(?:没有|未|无)[^，。；\n]{0,6}信息处理费"
 )
-_ELSEWHEN = re.compile(r"去年|上年|上半年|下半年|季度|将|避免|防止|杜绝|确保|如|若")
-_TOLD = re.compile("信息处理费|收费通知")
-_TAKEN = re.compile(r"信息处理费[^，。；\n]{0,8}?(?P<sum>\d+(?:\.\d+)?)万?元")
+_ELSEWHEN = regex(r"去年|上年|上半年|下半年|季度|将|避免|防止|杜绝|确保|如|若")
+_TOLD = regex("信息处理费|收费通知")
+_TAKEN = regex(r"信息处理费[^，。；\n]{0,8}?(?P<sum>\d+(?:\.\d+)?)万?元")
 
 
 def fee_mismatch(submission: Submission) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from nianbao.findings.codes.of_texts import WRONG_PERCENTAGE
 from nianbao.findings.finding import Finding
 from nianbao.form import Cell
 from nianbao.form.formula import Number
+from nianbao.regex import regex
 from nianbao.report import Figure
 
 LONGEST = 60  # characters in which growth is told
@@ -27,19 +28,19 @@ _STEP = (
     r"(?P<pause>[，、；（(]?)(?P<lead>(?:同比|[与同和]{year}(?:相比)?|相比{year}|[比较]{year}|是{year})(?:的\d+(?:\.\d+)?(?:{unit}))?(?:同期)?(?:，|又|净|共|也)?)?"
     r"(?P<way>{up}|{down}|的|持平)了?(?:(?P<number>\d+(?:\.\d+)?)(?P<unit>{unit}|%|倍))?"
 )
-_LED = re.compile(r"[，、；（(]?(?:同比|[与同和比较是]|相比)")
-_CHANGE = re.compile(
+_LED = regex(r"[，、；（(]?(?:同比|[与同和比较是]|相比)")
+_CHANGE = regex(
     rf"由(?:上年的?|去年的?)?(?P<from>\d+(?:\.\d+)?)(?:{_UNIT})?(?P<verb>增加|增长|上升|提高|提升|减少|下降|降低|压缩|缩短)[到至为]"
     rf"(?P<to>\d+(?:\.\d+)?)(?:{_UNIT})?，(?P<way>{_UP}|{_DOWN})了?(?P<share>\d+(?:\.\d+)?)%"
 )
-_RATE = re.compile(
+_RATE = regex(
     r"(?:办结|办理|答复|回复|公开|更新|按时|按期|及时|准时|满意|覆盖|合格|准确|整改|达标|优良|知晓|受理|回应|完整|好评|有效|规范|完备)率"
     r"|(?:整改|办理|问题)完成率|满意度"
 )
-_RATE_OF = re.compile(
+_RATE_OF = regex(
     r"(?:均|都|仍|已)?(?:保持在|保持|达到了|达到|达|为|是|提高到|提升至|提升到|上升至|了)?(?P<rate>\d{1,4}(?:\.\d{1,4})?)%"
 )
-_TIMES = re.compile(
+_TIMES = regex(
     r"(?:减少|下降|降低|缩短|压缩|缩减|下滑|减)[了近约超过将]{0,3}(?:\d+(?:\.\d+)?|[一二两三四五六七八九十几数]{1,3})[多余]?倍"
 )
 

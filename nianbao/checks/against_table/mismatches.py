@@ -5,7 +5,6 @@ How a report speaks of its figures is data of the form: its 说法 and 文字.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.quantities import Amount
@@ -13,10 +12,11 @@ from nianbao.checks.statements import Statement
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import REPEATED_FIGURE, SURVIVING_FIGURE, TEXT_TABLE_MISMATCH
 from nianbao.findings.finding import Finding, Related
+from nianbao.regex import regex
 from nianbao.report import Figure
 
-_LEAD = re.compile(r"(?:我局|本局|本机关|全年|共|累计)++")
-_DIGIT = re.compile(r"\d")
+_LEAD = regex(r"(?:我局|本局|本机关|全年|共|累计)++")
+_DIGIT = regex(r"\d")
 WORDS = 5  # characters before a number that make it the number of one thing
 
 

@@ -20,6 +20,7 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import WRONG_PERCENTAGE
 from nianbao.findings.finding import Finding
 from nianbao.form.formula import Number
+from nianbao.regex import regex
 
 MANY = 30  # amounts before a share that it may be one of
 LIST = (
@@ -27,24 +28,24 @@ LIST = (
 )
 _BELOW = Decimal("-0.51")  # of the last digit: rounded
 _ABOVE = Decimal(1)  # of the last digit: cut off
-_SHARE = re.compile(
+_SHARE = regex(
     r"(?:占|比例|比重)(?P<of>[^，。；：%0-9\n]{0,14}?)(?:(?P<whole>\d{1,9}+)[条件次篇个份宗起项人](?P<rest>[^，。；：%0-9\n]{0,8}?的))?"
     r"(?P<share>\d{1,4}+(?:\.\d{1,6})?)%(?![以左多点])"
 )
-_ABOUT = re.compile("约|近|超|逾|不足|达不到|上年|去年|同比|提高|下降|上升|增")
-_ALL = re.compile("(?:比|例|为|是|达|到|了|全部|全年|总体|总数|总量|总|申请|数|量|的|：)*")
-_MARK = re.compile(
+_ABOUT = regex("约|近|超|逾|不足|达不到|上年|去年|同比|提高|下降|上升|增")
+_ALL = regex("(?:比|例|为|是|达|到|了|全部|全年|总体|总数|总量|总|申请|数|量|的|：)*")
+_MARK = regex(
     r"其中|包括|分别是|分别为|(?<=[件条次篇个份宗起项人])[^，。；：0-9\n]{0,10}中[，：、]|[按从][^，。；：0-9\n]{1,8}[分看][，：]|统计[，：]"
 )
-_CUMULATED = re.compile("累计|历年|以来")
-_SUMMED = re.compile(r"(?P<many>[两二三四五六])[项类者种](?:合计|共|之和|总共|加起来)")
+_CUMULATED = regex("累计|历年|以来")
+_SUMMED = regex(r"(?P<many>[两二三四五六])[项类者种](?:合计|共|之和|总共|加起来)")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_TOTAL = re.compile(r"[，；、]?(?:合计|共计|总计|共)")
-_IN_LIST = re.compile(
+_TOTAL = regex(r"[，；、]?(?:合计|共计|总计|共)")
+_IN_LIST = regex(
     r"(?:[^，；。：占0-9\n]{1,10}?(?:的|各)?占(?:比)?(\d{1,3}(?:\.\d{1,2})?)%[，；、]?){3,12}(?=。|\n|$)"
 )
-_ITEM = re.compile(r"占(?:比)?(\d{1,3}(?:\.\d{1,2})?)%")
-_ANSWERS = re.compile("关注|认为|选择|希望|使用|经常|多选|可选")
+_ITEM = regex(r"占(?:比)?(\d{1,3}(?:\.\d{1,2})?)%")
+_ANSWERS = regex("关注|认为|选择|希望|使用|经常|多选|可选")
 
 
 class _Part(NamedTuple):

@@ -13,27 +13,26 @@ from nianbao.findings.codes.of_sums import BROKEN_RELATION
 from nianbao.findings.codes.of_texts import OTHER_AGENCY
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 
 # 江北市｜临江区｜教育局: the places that a name begins with
-_LEVEL = re.compile(
-    rf"[{HAN}]{{2,12}}?(?:自治区|自治州|街道|地区|省|(?<!城)市|州|盟|县|旗|区|镇|乡)"
-)
+_LEVEL = regex(rf"[{HAN}]{{2,12}}?(?:自治区|自治州|街道|地区|省|(?<!城)市|州|盟|县|旗|区|镇|乡)")
 _LEVELS = "省市县区州盟旗镇乡"
 _KINDS = "局|厅|委员会|人民政府|政府|办事处|办公室|中心"
 # Departments of governments that are one character apart from others: such a name is no slip.
-_DEPARTMENTS = re.compile(
+_DEPARTMENTS = regex(
     "财政|民政|教育|体育|科技|司法|税务|水务|水利|商务|林业|农业|渔业|盐业|规划|档案|统计|审计|公安|信访|医保|人社"
     "|民宗|侨务|外事|气象|地震|粮食|园林|城管|住建|交通|文旅|卫健|卫生|应急|工信|发改|国资|金融|海洋|海事|畜牧|旅游"
     "|文化|文物|环保|环卫|房管|房产|国土|建设|人防|安监|质监|药监|食药|邮政|路政|港务"
 )
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     rf"(?:(?P<year>\d{{4}})年(?:度|来)?，?)?(?P<name>[{HAN}]{{2,12}}?(?:[{_LEVELS}]|街道)[{HAN}]{{0,16}}?(?:{_KINDS}))"
     r"(?=认真|坚持|深入|严格|按照|以|围绕|全面|始终|高度重视|积极|依法|根据|立足|紧紧|紧扣|贯彻|落实|不断|持续|进一步|扎实|聚焦|牢固|切实)"
 )
-_BEFORE_SUBJECT = re.compile("[在由与和向为从对经依按]")
-_CITY = re.compile("(?<=..)市(?!场|容|值|政[工设道管])")
+_BEFORE_SUBJECT = regex("[在由与和向为从对经依按]")
+_CITY = regex("(?<=..)市(?!场|容|值|政[工设道管])")
 # With these about, another city is meant: 赴杭州市学习.
-_MEANT = re.compile(
+_MEANT = regex(
     "学习|考察|借鉴|赴|调研|交流|对标|观摩|来自|户籍|跨|合作|协作|对口|援|法院|检察|联合|举办|承办|参加|参展|先进|经验"
 )
 NEAR = 60  # characters on each side in which such a word may stand

@@ -12,6 +12,7 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import COPIED_PARAGRAPH
 from nianbao.findings.finding import Finding, Related
 from nianbao.reading.yamltree import Scalar
+from nianbao.regex import regex
 from nianbao.report import Report
 from nianbao.source import Span
 
@@ -19,13 +20,13 @@ MIN_LENGTH = 50  # characters of a paragraph; the shorter ones are formulas ever
 MIN_SENTENCE = 18  # characters of a sentence among problems and measures
 STRETCH = 6  # characters of a sentence that an alike one has
 PER_FIGURE = 25  # characters of a paragraph for each figure in it; less is a formula with figures
-_SENTENCE = re.compile(r"(?:[一二三四五六七八九十]是)?([^。；：！？\n]+)")
-_FIGURE = re.compile(r"\{\{[^{}]*+\}\}|\d+(?:\.\d+)?")
-_DIGIT = re.compile("[0-9]")
-_NO_FIGURE = re.compile(  # references, titles, numbers of documents and articles, years and days
+_SENTENCE = regex(r"(?:[一二三四五六七八九十]是)?([^。；：！？\n]+)")
+_FIGURE = regex(r"\{\{[^{}]*+\}\}|\d+(?:\.\d+)?")
+_DIGIT = regex("[0-9]")
+_NO_FIGURE = regex(  # references, titles, numbers of documents and articles, years and days
     r"\{\{[^{}]*+\}\}|《[^《》]*+》|〔\d+〕\d+号|第\d+[条款项号]|\d+年|\d+月|\d+日"
 )
-_VARIABLE = re.compile(r"\{\{[^{}]*+\}\}|[\d\s，。、；：“”（）《》]+")
+_VARIABLE = regex(r"\{\{[^{}]*+\}\}|[\d\s，。、；：“”（）《》]+")
 
 
 class Passage(NamedTuple):

@@ -12,28 +12,27 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_shape import BAD_DATE
 from nianbao.findings.codes.of_texts import WRONG_PERIOD, WRONG_YEAR
 from nianbao.findings.finding import Finding, Related
+from nianbao.regex import regex
 
 # What stands before a 月 and after it; every day is looked for where there is one.
-_BEFORE = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})$")
-_AFTER = re.compile(r"月(?P<day>\d{1,2})[日号]")
+_BEFORE = regex(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})$")
+_AFTER = regex(r"月(?P<day>\d{1,2})[日号]")
 # 20251月1日, 2025月1日, 2025年31日, 2025年12月31止: a 年, 月 or 日 is lost, or the number before it
-_RUN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?\d{1,2}|年)?$")
-_NO_DAY = re.compile(r"月\d{1,2}(?=[起至到止，。；\n]|$)")
-_NO_MONTH = re.compile(
-    r"年(?:\d{1,4}日|年\d{1,2}月|\d{1,2}年\d{1,2}日)"
-)  # also 年1231日, 年年, 8年1日
-_CENTURY = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-_SHORT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d?(?=年\d{1,2}月\d{1,2}日)")  # 202年12月31日
-_TWICE = re.compile(r"\d日日(?=[起止至到])")
-_NO_FIRST_DAY = re.compile(r"年\d{1,2}月(?=起至)")
-_OF_PERIOD = re.compile("统计|期限|时限|数据")
-_AHEAD = re.compile(
+_RUN = regex(r"(?<!\d)(?:19|20)\d\d(?:\s?\d{1,2}|年)?$")
+_NO_DAY = regex(r"月\d{1,2}(?=[起至到止，。；\n]|$)")
+_NO_MONTH = regex(r"年(?:\d{1,4}日|年\d{1,2}月|\d{1,2}年\d{1,2}日)")  # also 年1231日, 年年, 8年1日
+_CENTURY = regex(r"(?<!\d)(?:19|20)\d\d$")
+_SHORT_YEAR = regex(r"(?<!\d)(?:19|20)\d?(?=年\d{1,2}月\d{1,2}日)")  # 202年12月31日
+_TWICE = regex(r"\d日日(?=[起止至到])")
+_NO_FIRST_DAY = regex(r"年\d{1,2}月(?=起至)")
+_OF_PERIOD = regex("统计|期限|时限|数据")
+_AHEAD = regex(
     "将|拟|计划|预计|前|争取|确保|力争|下一步|今后|届满|到期|施行|实施|生效|有效|期限|截止|过渡期"
 )
-_AHEAD_OF_IT = re.compile(
+_AHEAD_OF_IT = regex(
     "将|拟|计划|预计|确保|力争|下一步|今后|到期|届满|截止"
 )  # of what is told as done
-_DONE = re.compile("已(?:经)?[于在自]?$")
+_DONE = regex("已(?:经)?[于在自]?$")
 NEAR = 80  # characters on each side of a day in which its sentence says what it is
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
@@ -10,10 +9,11 @@ from nianbao.findings.codes.of_texts import MISSING_TOPIC, NO_PROBLEMS, TOO_LONG
 from nianbao.findings.codes.of_wording import NO_FULL_STOP
 from nianbao.findings.finding import Finding
 from nianbao.form.wording import Demand
+from nianbao.regex import regex
 
-_SPACE = re.compile(r"\s+")
-_NOTHING = re.compile(r"(?:无|没有|暂无|没有其他需要报告的事项|无其他需要报告的事项)")
-_TOWN = re.compile("(?:[乡镇]人民政府|街道办事处)$")
+_SPACE = regex(r"\s+")
+_NOTHING = regex(r"(?:无|没有|暂无|没有其他需要报告的事项|无其他需要报告的事项)")
+_TOWN = regex("(?:[乡镇]人民政府|街道办事处)$")
 SHORT = 15  # characters of a paragraph that may be no sentence: 详见门户网站
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_figures import UNFILLED_DRAFT
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 
 _LEAD = "〔请填："
-_LEFT = re.compile(rf"{_LEAD}[^〔〕]*+〕")
+_LEFT = regex(rf"{_LEAD}[^〔〕]*+〕")
 
 
 def unfilled_draft(submission: Submission) -> Iterator[Finding]:

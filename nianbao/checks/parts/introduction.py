@@ -13,24 +13,23 @@ from nianbao.checks.lines import Line
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import PART_COUNT, PART_RENAMED, PART_UNLISTED, WRONG_PERIOD
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 from nianbao.report.numerals import chinese_numeral
 from nianbao.source import Span
 
-_NOTE = re.compile(r"（[^（）]*）")
-_SENTENCE = re.compile(r"[^。\n]+")
-_COUNT = re.compile(
+_NOTE = regex(r"（[^（）]*）")
+_SENTENCE = regex(r"[^。\n]+")
+_COUNT = regex(
     r"(?P<count>[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})[个大]?(?:部分|(?P<aspects>方面))"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:报告|年报|全文|正文)[^。，\n]{0,12}(?:分为|分|由|包括|包含|含|共有|共)[^。\n]*$"
 )
-_MAY_LIST = re.compile("问题|事项|部分")
-_LISTS = re.compile("组成|构成|包括|包含|分为|部分|方面|分别")
-_ANNEX = re.compile(
-    "(?:内容)?(?:和|及|以及|加|、)[^。，：]{0,12}(?:表|附件)"
-)  # 由七个部分和附表组成
+_MAY_LIST = regex("问题|事项|部分")
+_LISTS = regex("组成|构成|包括|包含|分为|部分|方面|分别")
+_ANNEX = regex("(?:内容)?(?:和|及|以及|加|、)[^。，：]{0,12}(?:表|附件)")  # 由七个部分和附表组成
 _PAUSES = str.maketrans("", "", "、，；")
-_COMMON = re.compile(
+_COMMON = regex(
     r"政府信息公开工作|政府信息公开|政府信息|被?申请(?=行政复议)|提起(?=行政诉讼)|申请"
     r"|工作|情况|的|以及|和|与|及|因|[、，；：《》“”]"
 )
@@ -142,15 +141,15 @@ def _core(text: str) -> str:
 # ── the period ──────────────────────────────────────────────────────────────────────────────
 
 _TO = r"(?:零时|0时)?(?:起|开始)?，?(?:至|到|—+|-|－|–|～|~)"
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"(?P<y1>\d{{4}})年(?P<m1>\d{{1,2}})月(?:(?P<d1>\d{{1,2}})日{_TO}"
     r"(?:(?P<y2>\d{4})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
     rf"|份?{_TO}(?:(?P<y4>\d{{4}})年)?(?P<m4>\d{{1,2}})月(?!\d))"
 )
-_OF_REPORT = re.compile("统计|期限|时限|本年报|本报告")
-_OF_OPENING = re.compile("统计|期限|时限|数据|本年报|本报告")
+_OF_REPORT = regex("统计|期限|时限|本年报|本报告")
+_OF_OPENING = regex("统计|期限|时限|数据|本年报|本报告")
 NEAR = 80  # characters before a period in which its sentence says what it is
-_STATED = re.compile(
+_STATED = regex(
     r"统计(?:期限|时限|周期|时间|范围)(?:是|为|：)?(?P<year>\d{4})年度?(?=[。，；）]|全年)"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import CALLED_SUMMARY, LETTER_WORDING
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 
-_LETTER = re.compile(
+_LETTER = regex(
     r"现[将把][^。；\n]{0,40}(?:报来|报上|呈报|上报|报送|报请)|请予?(?:审示|审阅|审议|审核|阅示|批示|查收|审查)"
     r"|[特专]此(?:报告|汇报)|妥否，请"
 )
-_SUMMARY = re.compile(
+_SUMMARY = regex(
     r"(?:总结|汇报|小结)(?:报告|情况)?如下|(?:编制|撰写|起草|形成|作出|作|做)(?:了?(?:本|此|以下|如下))?(?:工作)?(?:总结|小结|汇报)(?=[。，：])"
     r"|(?<![基根])本(?:工作)?(?:总结|小结)(?=[所中的由从包依根，])"
 )

@@ -11,18 +11,19 @@ from nianbao.checks.parts.repeats import pasted
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import LEVEL_ORDER, MIXED_NUMBERING, ORPHAN_ORDINAL
 from nianbao.findings.finding import Finding, Related, Severity
+from nianbao.regex import regex
 from nianbao.report import Item, PointList
 from nianbao.report.numerals import chinese_numeral
 from nianbao.source import Span
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # How points are numbered by hand; where each kind may stand, _stands says. 一是一、二是二 is an idiom.
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     rf"(?=[一二三四五六七八九十第其（\d])(?:(?P<是>{_NUMERAL})是(?!否|不是)(?!(?P=是)(?:[，。、；”\n]|{_NUMERAL}是|$))|第(?P<第>{_NUMERAL})(?=，)|其(?P<其>{_NUMERAL})(?=[，是])"
     rf"|（(?P<圆>{_NUMERAL})）|(?P<顿>{_NUMERAL})、(?!{_NUMERAL})"
     r"|(?P<点>\d{1,2})[.．](?!\d)|(?P<数>\d{1,2})、|（(?P<括>\d{1,2})）)"
 )
-_DIGIT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")  # at the beginning of a line
+_DIGIT = regex(r"\d{1,2}(?:[.．](?!\d)|、)")  # at the beginning of a line
 _KINDS = {
     "是": "一是", "第": "第一", "其": "其一", "圆": "（一）",
     "顿": "一、", "点": "序号1.", "数": "1、", "括": "（1）",
@@ -30,7 +31,7 @@ _KINDS = {
 _AFTER_ANY = frozenset("。；：，、;:”） \u3000\t\n")
 _AFTER_STOP = frozenset("。；：\n")
 _LEVELS = {"（一）": 1, "序号1.": 2, "（1）": 3}  # 一是 may stand anywhere
-_FIGURE = re.compile(rf"{_NUMERAL}|\d+")
+_FIGURE = regex(rf"{_NUMERAL}|\d+")
 _DIGITS = {chinese_numeral(number): number for number in range(1, 100)}
 DEEP = 9  # lists of one kind that can be open at once
 NEAR = 60  # characters between two 一是 of which the second was meant to be 二是

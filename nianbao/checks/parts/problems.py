@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import NO_PROBLEMS, UNMATCHED_PROBLEMS
 from nianbao.findings.finding import Finding, Related
 from nianbao.reading.yamltree import Scalar
+from nianbao.regex import regex
 from nianbao.report import Item, PointList
 from nianbao.report.narrative import Filled
 
-_PROBLEM = re.compile("问题|不足|困难|差距")
-_IMPROVE = re.compile("改进|措施|整改|下一步|今后|将|针对|加强|打算|计划")
-_MEASURE = re.compile("改进|措施|整改|下一步|今后|将|拟")
+_PROBLEM = regex("问题|不足|困难|差距")
+_IMPROVE = regex("改进|措施|整改|下一步|今后|将|针对|加强|打算|计划")
+_MEASURE = regex("改进|措施|整改|下一步|今后|将|拟")
 # What is no lack, though it has such a word: 不断提升, 未发生, 投诉减少, 满足群众需要.
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"不断|不仅|不但|不懈|不忘|不停|不折不扣|不留|不少|不漏|不误|未来|未发生|未出现|未发现|未收到|[至减]少|少数民族|青少年|降低"
     r"|低碳|弱势|疑难|克难|难题|困难(?:群众|家庭|人员)|差错|(?:群众|公众|社会|企业|实际|工作)(?:的)?需要|存在问题|存在的?主要问题"
     r"|不存在|没有.{0,6}问题|无.{0,6}问题"
 )
-_LACK = re.compile(
+_LACK = regex(
     "不|未|缺|欠|少|弱|偏|低|慢|难|差|滞后|落后|有待|尚待|亟|尚需|仍需|还需|还要|需要|需进一步|短板|薄弱|单一|增多|占用|晚|粗|窄"
     "|瓶颈|隐患|空间|繁|乱|浅|仍|只|仅|过于|过多|过长|较多|脱节|反映|压力|制约|挑战|下滑|重复|错|漏|遗|堵|陈旧|枯燥|生硬|疏|忽视|单薄"
 )
-_PRAISE = re.compile(
+_PRAISE = regex(
     "成效|成绩|成果|良好|平稳|有序|圆满|较好|显著|扎实|顺利|提升|提高|到位|满意|进展|规范运行|走在前列|全面完成|进步|肯定|好评"
 )
-_NONE = re.compile("(?:不存在|没有|无|未发现|暂无)[^，。；]{0,8}问题")
+_NONE = regex("(?:不存在|没有|无|未发现|暂无)[^，。；]{0,8}问题")
 LEAD = 60  # characters before a list that say what it is a list of
 
 

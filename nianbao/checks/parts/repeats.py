@@ -11,27 +11,28 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import PRINTED_TWICE, TOLD_TWICE
 from nianbao.findings.finding import Finding, Related
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|\d{1,2}[.．、])"
 )
-_CHAPTER = re.compile("[一二三四五六七八九十]{1,2}、")
+_CHAPTER = regex("[一二三四五六七八九十]{1,2}、")
 SHORTEST = 4  # characters of a title that was cut short
-_BLANK = re.compile(r"\s+")
-_DATE = re.compile(
+_BLANK = regex(r"\s+")
+_DATE = regex(
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-_TAIL = re.compile(r"[：:。\s]*$")
-_SENTENCE = re.compile(r"[^。；！？\n]{20,}")
-_VARIABLE = re.compile(r"[\d\s，、：“”（）《》%.]+")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_DENIED = re.compile("没有|未|无|不存在")
+_TAIL = regex(r"[：:。\s]*$")
+_SENTENCE = regex(r"[^。；！？\n]{20,}")
+_VARIABLE = regex(r"[\d\s，、：“”（）《》%.]+")
+_FIGURE = regex(r"\d+(?:\.\d+)?")
+_DENIED = regex("没有|未|无|不存在")
 OPENING = 8  # characters that a clause of both must begin with for two sentences to be compared
 LEAST = 20  # characters of a sentence that is compared
 MOST = 12  # terms of a list, and sentences, that one is compared with
 PER_FIGURE = 25  # characters of a sentence for each figure in it; less is a formula with figures
 ALIKE = 0.8  # of the pairs of neighbouring characters
-_TERMS = re.compile(rf"[{HAN}、]+")
+_TERMS = regex(rf"[{HAN}、]+")
 
 
 def printed_twice(submission: Submission) -> Iterator[Finding]:

@@ -14,14 +14,15 @@ from nianbao.checks.parts.prints import BEGINNINGS, PRINTS
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import SAMPLE_LEFT
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 from nianbao.report import Figure, Report
 
 NAMES = ("示例市示例局", "示例局")  # the longer first
 HEAD = 6  # letters that a paragraph begins with
 LONG = 24  # characters of a paragraph that are nobody's formula
 MANY = 5  # different figures of a group, other than 0, that no two agencies share
-_PLACE = re.compile(r"^.{2,8}?[省市县区州旗](?=.)")
-_VARIABLE = re.compile("[^\u4e00-\u9fffA-Za-z]+")
+_PLACE = regex(r"^.{2,8}?[省市县区州旗](?=.)")
+_VARIABLE = regex("[^\u4e00-\u9fffA-Za-z]+")
 
 
 def sample_left(submission: Submission) -> Iterator[Finding]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import AGENCY_NAME, SIGNED_LATE, SIGNED_TOO_EARLY
 from nianbao.findings.finding import Finding, Related
+from nianbao.regex import regex
 
-_NAME = re.compile(r"[\w（）·、]{1,50}")
+_NAME = regex(r"[\w（）·、]{1,50}")
 
 
 def agency_names(submission: Submission) -> Iterator[Finding]:

@@ -11,28 +11,29 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import VAGUE_YEAR, WRONG_YEAR
 from nianbao.findings.finding import Finding
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 
-_VAGUE = re.compile(r"[今去明前]年(?!轻)")
+_VAGUE = regex(r"[今去明前]年(?!轻)")
 _OTHER_WORDS = "当至历"  # 当今年轻人, 至今年
 
-_YEAR = re.compile(r"(?P<year>\d{4})年")
+_YEAR = regex(r"(?P<year>\d{4})年")
 _SELF = r"我[局市县区委厅办乡镇]|本局|本机关|本单位"
-_LEAD = re.compile("度?，?")
-_BY_SELF = re.compile(rf"度?，?(?={_SELF})")  # 2016年，我局……
-_OF_SELF = re.compile(rf"(?:{_SELF}|本部门)$")
-_WORK = re.compile(
+_LEAD = regex("度?，?")
+_BY_SELF = regex(rf"度?，?(?={_SELF})")  # 2016年，我局……
+_OF_SELF = regex(rf"(?:{_SELF}|本部门)$")
+_WORK = regex(
     "度?的?(?:政府信息|政务|信息公开|主动公开|共|工作|情况|收到的申请|收到申请|受理申请|新收)"
 )  # 我局2016年工作
-_TITLE = re.compile("度?的?政府信息公开(?:工作)?(?:年度报告|总体?情况|情况|工作情况)")
-_PLAN = re.compile("将|拟|计划|继续|进一步|努力|要")
-_OPENS = re.compile(
+_TITLE = regex("度?的?政府信息公开(?:工作)?(?:年度报告|总体?情况|情况|工作情况)")
+_PLAN = regex("将|拟|计划|继续|进一步|努力|要")
+_OPENS = regex(
     rf"度?，(?:全[省市县区镇乡州旗]|[{HAN}]{{2,10}}[省市县区镇乡州旗])?(?:认真|坚持|深入|严格|全面|始终|积极|紧紧|扎实|聚焦|以)"
 )
-_OTHERS = re.compile(r"\d{1,2}月|[至到—-]|底|末|以来|起")
+_OTHERS = regex(r"\d{1,2}月|[至到—-]|底|末|以来|起")
 _IS = ("是", "，是")
-_CLAUSE = re.compile("度?，?(?:[^，。；：、（）\n\\d]{2,24}?)(?=\\d)")
-_BEFORE = re.compile("结转|上年|去年|遗留|立案|受理后")
-_COMPARED = re.compile("相比|比较|同期|增长|增加|减少|下降")
+_CLAUSE = regex("度?，?(?:[^，。；：、（）\n\\d]{2,24}?)(?=\\d)")
+_BEFORE = regex("结转|上年|去年|遗留|立案|受理后")
+_COMPARED = regex("相比|比较|同期|增长|增加|减少|下降")
 
 
 def vague_year(submission: Submission) -> Iterator[Finding]:

@@ -12,10 +12,11 @@ from nianbao.findings.codes.of_texts import OTHER_AGENCY
 from nianbao.findings.finding import Finding
 from nianbao.form.lexicon import Lexicon
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 from nianbao.report import Report
 
 _LEVELS = "省市县区州"
-_SELF_REPORT = re.compile(
+_SELF_REPORT = regex(
     rf"现将([{HAN}]{{2,20}}?)的?(?=\d{{4}}年度?的?(?:政府|政务)信息公开|(?:政府|政务)信息公开)"
 )
 _NO_PLACE = "全我本各该两外省与向对和同请学赴到经由在从据将把给为被是有无及某已再还先曾正均都也又就因但并且而"

@@ -10,26 +10,25 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import DOCUMENT_NUMBER, UNDEFINED_ABBREVIATION
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 
-_BOOK = re.compile(r"《([^《》\n]{2,60})》")
-_DEFINITION = re.compile(
-    r"(?:简称|统称|下称)[为作：:]?[“‘《「]*+([^《》“”‘’「」（）()，。；\n]{1,40})"
-)
+_BOOK = regex(r"《([^《》\n]{2,60})》")
+_DEFINITION = regex(r"(?:简称|统称|下称)[为作：:]?[“‘《「]*+([^《》“”‘’「」（）()，。；\n]{1,40})")
 _LEADING = "号和与及照据实按见"  # words before a 文号 that are none of it
-_BODY = re.compile(rf"(?:(?![{_LEADING}])[{HAN}]){{1,8}}[ ]?$")
-_NUMBER = re.compile(
+_BODY = regex(rf"(?:(?![{_LEADING}])[{HAN}]){{1,8}}[ ]?$")
+_NUMBER = regex(
     r"(?P<open>[\[［(（【〈〔﹝])\s{0,3}(?P<year>\d{2,4})年?\s{0,3}(?P<shut>[\]］)）】〉〕﹞])"
     r"\s{0,3}(?P<ordinal>第?)(?P<serial>\d{1,4})\s{0,3}号"
 )
-_BARE = re.compile(  # the brackets lost: 国办发20258号
+_BARE = regex(  # the brackets lost: 国办发20258号
     r"(?<=[发函办字通规文])(?P<year>(?:19|20)\d{2})[年—－-]?(?P<serial>\d{1,4})号"
 )
-_BARE_BODY = re.compile(rf"(?:(?![{_LEADING}])[{HAN}]){{2,12}}$")
-_WIDE_DIGIT = re.compile("[０-９]")
-_TITLE = re.compile(r"《([^《》\n]{4,200})》")
-_CITED = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实")
-_HAS_NUMBER = re.compile(r"[（(][^。；\n]{1,40}?\d号")
-_NUMBERED = re.compile(r"\d号$")
+_BARE_BODY = regex(rf"(?:(?![{_LEADING}])[{HAN}]){{2,12}}$")
+_WIDE_DIGIT = regex("[０-９]")
+_TITLE = regex(r"《([^《》\n]{4,200})》")
+_CITED = regex(r"根据|按照|依据|依照|遵照|贯彻|落实")
+_HAS_NUMBER = regex(r"[（(][^。；\n]{1,40}?\d号")
+_NUMBERED = regex(r"\d号$")
 
 
 def undefined_abbreviation(submission: Submission) -> Iterator[Finding]:

@@ -19,28 +19,29 @@ from nianbao.findings.codes.of_wording import (
 from nianbao.findings.finding import Finding, Related
 from nianbao.form.vocabulary import HAN
 from nianbao.lookalikes import LOOKALIKE, meant
+from nianbao.regex import regex
 
 _WIDE = "，。；：、？！"
 _OPENING = f"{_WIDE}“‘《（〔"
 _CLOSING = f"{_WIDE}”’》）〕"
-_CHINESE = re.compile(f"[{HAN}{_WIDE}“”‘’《》（）〔〕…]")
+_CHINESE = regex(f"[{HAN}{_WIDE}“”‘’《》（）〔〕…]")
 _BLANK = "[ \u2002\u2003\u2009\u3000]"
-_BLANKS = re.compile(f"{_BLANK}+")
+_BLANKS = regex(f"{_BLANK}+")
 _MEASURES = "万元|亿元|人次|件次|小时|平方米|公里|[条件次篇个人份场期元起宗项卷册页张幅批户家名处台套类例封天%％]"
-_EMPTY_COUNT = re.compile(rf"{_BLANK}+(?P<unit>{_MEASURES})(?=[，。；、（）]|其中|$)", re.MULTILINE)
-_HAN = re.compile(f"[{HAN}]")
+_EMPTY_COUNT = regex(rf"{_BLANK}+(?P<unit>{_MEASURES})(?=[，。；、（）]|其中|$)", re.MULTILINE)
+_HAN = regex(f"[{HAN}]")
 _EMPTY_PAIRS = {"（）", "《》", "【】", "“”"}
-_BLANK_DATE = re.compile(rf"{_BLANK}+[月日]")
-_LONE = re.compile(rf"[{HAN}](?:[{_WIDE}]|$)", re.MULTILINE)
-_LABEL = re.compile(rf"[{HAN}]{{2,6}}[：:]")
-_ORGANS = re.compile(  # 中共中央办公厅 国务院办公厅印发……: two organs that issue together
+_BLANK_DATE = regex(rf"{_BLANK}+[月日]")
+_LONE = regex(rf"[{HAN}](?:[{_WIDE}]|$)", re.MULTILINE)
+_LABEL = regex(rf"[{HAN}]{{2,6}}[：:]")
+_ORGANS = regex(  # 中共中央办公厅 国务院办公厅印发……: two organs that issue together
     rf"(?:中央|办公厅|办公室|委|部|局|署|院|政府) [{HAN}]{{0,14}}?"
     r"(?:国务院|办公厅|办公室|委员会|部|局|署|院|政府)(?= |关于|印发|联合|〈|《|》)"
 )
-_INDENT = re.compile(r"\u3000{2,}(?=\S)")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]+")
-_TABS = re.compile("\t+")
-_FOREIGN = re.compile("[\u00a0\u202f\ufffc\ufffd\ue000-\uf8ff]+")
+_INDENT = regex(r"\u3000{2,}(?=\S)")
+_UNSEEN = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]+")
+_TABS = regex("\t+")
+_FOREIGN = regex("[\u00a0\u202f\ufffc\ufffd\ue000-\uf8ff]+")
 
 
 def placeholder(submission: Submission) -> Iterator[Finding]:

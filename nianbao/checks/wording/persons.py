@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import PERSONAL_DATA
 from nianbao.findings.finding import Finding, Severity
+from nianbao.regex import regex
 
-_LONG = re.compile(
+_LONG = regex(
     r"0[0-9]{2,3}[-—－][0-9]{7,8}|1[3-9][0-9](?:[ -][0-9]{4}){2}"
     r"|[1-9][0-9]{5}[ -][0-9]{8}[ -]?[0-9]{3}[0-9Xx]|62[0-9]{2}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{3})?"
     r"|[0-9]{11,}+[Xx]?"
 )
 _PARTED = str.maketrans("", "", " -")
-_WORD = re.compile("[0-9A-Za-z]")
-_MOBILE = re.compile("1[3-9][0-9]{9}")
-_IDENTITY = re.compile("[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx]")
+_WORD = regex("[0-9A-Za-z]")
+_MOBILE = regex("1[3-9][0-9]{9}")
+_IDENTITY = regex("[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx]")
 _IDENTITY_NUMBER = "像是身份证号的数字"
-_ACCOUNT = re.compile("[账帐]号|[账帐]户|卡号|银行卡|开户")
-_OFFICE = re.compile(r"电话|热线|联系|传真|咨询|邮编|邮政编码|举报")
+_ACCOUNT = regex("[账帐]号|[账帐]户|卡号|银行卡|开户")
+_OFFICE = regex(r"电话|热线|联系|传真|咨询|邮编|邮政编码|举报")
 _HELP = "确有必要才写；联系方式写在“联系方式:”里"
 BEFORE = 20  # characters before a number in which the office is named
 

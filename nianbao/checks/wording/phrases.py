@@ -5,7 +5,6 @@ All words are data, in templates/lexicon.yaml; what Python adds is where they do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.lines import Lines
@@ -21,11 +20,12 @@ from nianbao.findings.finding import Finding
 from nianbao.form.lexicon import Wrong
 from nianbao.form.set_phrases import Near, off_by
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 
-_ECHO = re.compile(rf"数量?(?P<number>\d[\d.]{{0,15}}+)\s*(?P<unit>[{HAN}]{{1,2}})")
-_CLAUSE = re.compile(rf"[{HAN}]+$")
-_TITLE = re.compile(r"《([^《》\n]{4,40})》")
-_NOTE = re.compile(r"（[^（）]*）$")
+_ECHO = regex(rf"数量?(?P<number>\d[\d.]{{0,15}}+)\s*(?P<unit>[{HAN}]{{1,2}})")
+_CLAUSE = regex(rf"[{HAN}]+$")
+_TITLE = regex(r"《([^《》\n]{4,40})》")
+_NOTE = regex(r"（[^（）]*）$")
 _STATE, _SUBJECT = "中华人民共和国", "信息公开"
 _MOST = 2  # characters by which a title may differ from a law's name to be meant for it
 

@@ -17,11 +17,12 @@ from nianbao.findings.codes.of_wording import (
 )
 from nianbao.findings.finding import Finding
 from nianbao.form.vocabulary import HAN
+from nianbao.regex import regex
 
 _WIDE = "，。；：、？！"  # what ends a clause
 _NARROW = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_NEAR = re.compile(f"[{HAN}“”‘’《》（）〔〕【】…]")
-_CHINESE = re.compile(f"[{HAN}“”‘’《》（）〔〕【】…{_WIDE}]")
+_NEAR = regex(f"[{HAN}“”‘’《》（）〔〕【】…]")
+_CHINESE = regex(f"[{HAN}“”‘’《》（）〔〕【】…{_WIDE}]")
 _NAMES = {
     "、": "顿号",
     "，": "逗号",
@@ -31,20 +32,18 @@ _NAMES = {
     "？": "问号",
     "！": "叹号",
 }
-_MARKS = re.compile(rf"[{_WIDE},;:?!][{_WIDE},;:?!]+")
-_MARK = re.compile("[,;:?!]")
-_BLANKS = re.compile(" *")
-_STOP = re.compile(
-    rf"\.(?=[{HAN}]|$)(?!中国|公司|网络|政务|公益|[^〔〕\n]{{0,60}}〕)", re.MULTILINE
-)
-_BEFORE_STOP = re.compile(f"[{HAN}”》）]")
+_MARKS = regex(rf"[{_WIDE},;:?!][{_WIDE},;:?!]+")
+_MARK = regex("[,;:?!]")
+_BLANKS = regex(" *")
+_STOP = regex(rf"\.(?=[{HAN}]|$)(?!中国|公司|网络|政务|公益|[^〔〕\n]{{0,60}}〕)", re.MULTILINE)
+_BEFORE_STOP = regex(f"[{HAN}”》）]")
 _ORDINALS = "一二三四五六七八"
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     rf"(?P<ordinal>[{_ORDINALS}])是(?!(?P=ordinal)(?:[，。、；”\n]|[{_ORDINALS}]是|$))"
 )
 _NO_ORDINAL = frozenset(f"第其十之唯有的{_ORDINALS}")  # 第二是, 十二是, 唯二是
-_JOINED = re.compile(f"[{HAN}”）》]")
-_PAIR = re.compile(r"[(（]([^()（）\n]*+)[)）]")
+_JOINED = regex(f"[{HAN}”）》]")
+_PAIR = regex(r"[(（]([^()（）\n]*+)[)）]")
 
 
 def doubled_punctuation(submission: Submission) -> Iterator[Finding]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_wording import STRAIGHT_QUOTE, UNBALANCED_BRACKETS
 from nianbao.findings.finding import Finding
+from nianbao.regex import regex
 
-_STRAIGHT = re.compile("[\"'＂＇]")
-_QUOTE = re.compile(r"[\"＂]|(?<![A-Za-z\d])['＇]|['＇](?![A-Za-z\d])")
-_MARKS = re.compile("[“”\"＂]|(?<![A-Za-z\\d])['＇]|['＇](?![A-Za-z\\d])")
+_STRAIGHT = regex("[\"'＂＇]")
+_QUOTE = regex(r"[\"＂]|(?<![A-Za-z\d])['＇]|['＇](?![A-Za-z\d])")
+_MARKS = regex("[“”\"＂]|(?<![A-Za-z\\d])['＇]|['＇](?![A-Za-z\\d])")
 
-_BRACKETS = re.compile(r"[“”‘’《》〈〉（）()〔〕【】「」]")
+_BRACKETS = regex(r"[“”‘’《》〈〉（）()〔〕【】「」]")
 _OPEN = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "【": "】", "「": "」"}
 _SHUT = {shut: opening for opening, shut in _OPEN.items()}
-_ENUMERATOR = re.compile(r"(?:^|[。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})$")
-_DOUBLE = re.compile(r"《“[^“”《》\n]*+”》")
+_ENUMERATOR = regex(r"(?:^|[。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})$")
+_DOUBLE = regex(r"《“[^“”《》\n]*+”》")
 
 
 def straight_quote(submission: Submission) -> Iterator[Finding]:

@@ -14,12 +14,13 @@ from string import ascii_uppercase
 from unicodedata import east_asian_width
 
 from nianbao.findings.width import width, wrapped
+from nianbao.regex import regex
 from nianbao.view import Grid, Row, Rows
 
 MOST = 100  # columns of a line
 LEAST = 4  # columns of a figure, so that most changes of one change its line alone
 GAP = "  "
-_FIGURES = re.compile(r"\s*((?:[-\d./A-Z]+\s+)*)(.*)", re.ASCII)
+_FIGURES = regex(r"\s*((?:[-\d./A-Z]+\s+)*)(.*)", re.ASCII)
 LETTERS = [*ascii_uppercase, *(f"{a}{b}" for a in ascii_uppercase for b in ascii_uppercase)]
 _MORE = "\u3000"  # begins a line that goes on with a label
 

@@ -25,11 +25,12 @@ from nianbao.outputs.tagging import (
 from nianbao.outputs.text.twin import text_sandbox
 from nianbao.reading.fields import or_nearest
 from nianbao.reading.yamltree import not_utf8
+from nianbao.regex import regex
 from nianbao.source import Source, Span, decode
 from nianbao.view import View
 
-_WHOLE = re.compile(TAG.pattern, re.DOTALL)  # here a tag may go over several lines
-_WORD = re.compile(r"[-+]?\s*(\w*)")
+_WHOLE = regex(TAG.pattern, re.DOTALL)  # here a tag may go over several lines
+_WORD = regex(r"[-+]?\s*(\w*)")
 
 
 def inspect_text_template(

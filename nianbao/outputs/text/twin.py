@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from nianbao.findings.width import width
 from nianbao.outputs.readback import missing
 from nianbao.outputs.sandbox import Compiled, Sandbox
 from nianbao.outputs.text.columns import expected, pad, read, table_text
+from nianbao.regex import regex
 from nianbao.store import Store
 from nianbao.view import View
 
-_FIGURE = re.compile(r"[-\d./]+$")
+_FIGURE = regex(r"[-\d./]+$")
 
 
 def beside(cells: list[str], widths: list[int]) -> str:

@@ -6,12 +6,12 @@ and reads as such. `CONTENT` is what may stand in what; a page with anything els
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pyexpat import ExpatError, ParserCreate
 from typing import NamedTuple
 
 from nianbao.outputs.readback import NotPlainError
+from nianbao.regex import regex
 
 _FLOW = frozenset(
     {"article", "div", "footer", "h1", "h2", "h3", "main", "nav", "p", "section", "table"}
@@ -31,9 +31,9 @@ CONTENT = {
 TEXTS = frozenset({"h1", "h2", "h3", "p"})
 _WITHOUT_WORDS = {"table", "thead", "tbody", "tr"}
 _HEAD = frozenset({"html", "head", "meta", "title", "style", "link"})
-_BLANKS = re.compile(r"\s+")
-_OPENED, _CLOSED = re.compile(r"<([a-zA-Z]\w*)"), re.compile(r"</([a-zA-Z]\w*)")
-_ROOT = re.compile(r"<(?:body|article)(?: [^<>]*)?>")
+_BLANKS = regex(r"\s+")
+_OPENED, _CLOSED = regex(r"<([a-zA-Z]\w*)"), regex(r"</([a-zA-Z]\w*)")
+_ROOT = regex(r"<(?:body|article)(?: [^<>]*)?>")
 
 
 class Page(NamedTuple):

@@ -6,7 +6,6 @@ belongs to.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
@@ -24,12 +23,13 @@ from nianbao.outputs.word.package import Package, XmlPart, open_package, text_of
 from nianbao.outputs.word.printed import Document
 from nianbao.outputs.word.restyled import last_author, restyled
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
+from nianbao.regex import regex
 from nianbao.source import Span
 from nianbao.view import View
 
 T = TypeVar("T")
 MOST = 300  # findings of a kind; with so many it is another report
-_PAGE_NUMBER = re.compile(r"[—－–\-\s\d]*|第?\s*\d*\s*页?(?:\s*[共/]\s*\d*\s*页?)?")
+_PAGE_NUMBER = regex(r"[—－–\-\s\d]*|第?\s*\d*\s*页?(?:\s*[共/]\s*\d*\s*页?)?")
 _TAKE = "改了的写回数据文件；改错的，重新生成"
 _DECIDE = "要的写进数据文件，重新生成；不要的在 Word 里删去"
 

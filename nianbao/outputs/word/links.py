@@ -27,13 +27,14 @@ from nianbao.findings.finding import Finding, Severity
 from nianbao.outputs.errors import tolerated, whole
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
+from nianbao.regex import regex
 from nianbao.source import Span
 
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ASKED_FOR = ("/image", "/hyperlink", "/chart", "/oleObject")  # by number, and read only then
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     r"vbaProject|vbaData|/activeX/|/embeddings/|oleObject|\.bin$|attachedToolbars", re.IGNORECASE
 )
 

@@ -26,6 +26,7 @@ from nianbao.findings.finding import Finding
 from nianbao.outputs.errors import tolerated
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
+from nianbao.regex import regex
 
 # ECMA-376 XmlPart 1: the children of these elements come in this order, each at most once.
 ORDER = {
@@ -77,7 +78,7 @@ _FETCHING = {
     "LINK",
     "DATABASE",
 }
-_FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*\s*", re.IGNORECASE)
+_FIELDS = regex(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*\s*", re.IGNORECASE)
 
 PartRule = Callable[[XmlPart], Iterator[Finding]]
 

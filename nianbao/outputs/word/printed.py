@@ -16,16 +16,17 @@ from typing import NamedTuple
 
 from nianbao.outputs.readback import NotPlainError, missing
 from nianbao.outputs.word.xmlpart import BAD_ZIP, DOCUMENT, MAX_TAGS, W, read_part
+from nianbao.regex import regex
 from nianbao.view import View
 
 LARGE = 5_000_000  # bytes; what has more is for the parser that bounds what it takes
-_ROOT = re.compile(r"<w:document(?: [^<>&]*)?>")
+_ROOT = regex(r"<w:document(?: [^<>&]*)?>")
 _BINDING = f'xmlns:w="{W[1:-1]}"'
 # What texts stand in, and what may hold paragraphs or words of another kind: that is not plain.
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"<(/?w:(?:p|tbl|tr|tc)(?=[\s/>])|w:vMerge|w:(?:sdt|customXml|txbxContent|altChunk)|mc:|[!?])"
 )
-_BEGIN = re.compile(r"<w:t(?:\s[^<>]*)?$")
+_BEGIN = regex(r"<w:t(?:\s[^<>]*)?$")
 # What may come where, and where that leads. A cell's paragraphs are one text.
 _NEXT = {
     ("", "w:p"): "w:p", ("w:p", "/w:p"): "",
@@ -34,7 +35,7 @@ _NEXT = {
     ("w:tr", "w:tc"): "w:tc", ("w:tc", "/w:tc"): "w:tr",
     ("w:tc", "w:p"): "w:tc", ("w:tc", "/w:p"): "w:tc", ("w:tc", "w:vMerge"): "w:tc",
 }  # fmt: skip
-_REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));")
+_REFERENCE = regex(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 

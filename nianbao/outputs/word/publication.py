@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,8 +10,9 @@ from nianbao.findings.codes.of_documents import COMMENT_LEFT, HIDDEN_TEXT, TRACK
 from nianbao.findings.finding import Finding
 from nianbao.outputs.word.package import Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
+from nianbao.regex import regex
 
-_COMMENTS = re.compile(r"word/comments\d*\.xml")
+_COMMENTS = regex(r"word/comments\d*\.xml")
 _CHANGES = {f"{W}ins": "插入", f"{W}del": "删除", f"{W}moveTo": "移入", f"{W}moveFrom": "移出"}
 _FORMATS = (f"{W}rPrChange", f"{W}pPrChange", f"{W}tblPrChange", f"{W}sectPrChange")
 _OFF = {"0", "false", "off"}

@@ -40,10 +40,11 @@ from nianbao.outputs.tagging import (
 from nianbao.outputs.word.package import XmlPart, text_of
 from nianbao.outputs.word.xmlpart import W
 from nianbao.reading.fields import nearest, or_nearest
+from nianbao.regex import regex
 from nianbao.view import View
 
 _HALFWIDTH = str.maketrans("｛｝", "{}")
-_PREFIX = re.compile(r"(p|tr|tc|r)(?=\s)")
+_PREFIX = regex(r"(p|tr|tc|r)(?=\s)")
 _HOMES = {
     "p": (f"{W}p", "段落"),
     "tr": (f"{W}tr", "表格行"),
@@ -52,7 +53,7 @@ _HOMES = {
 }
 # 会生成坏文件的 docxtpl 写法：合并单元格、底色应在 Word 模板里做好。
 _BREAKING = {"cellbg", "colspan", "hm", "vm"}
-_RUNS_ON = re.compile(r"\{[{%]-|-[}%]\}")  # docxtpl joins paragraphs there
+_RUNS_ON = regex(r"\{[{%]-|-[}%]\}")  # docxtpl joins paragraphs there
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import lzma
-import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
 from nianbao.outputs.errors import TemplateError
+from nianbao.regex import regex
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CORE = "docProps/core.xml"
 DOCUMENT = "word/document.xml"
 RELS = "_rels/.rels"
-_MAIN = re.compile(rb'<Relationship\b(?=[^>]*Type="[^"]*/officeDocument")[^>]*Target="([^"]+)"')
+_MAIN = regex(rb'<Relationship\b(?=[^>]*Type="[^"]*/officeDocument")[^>]*Target="([^"]+)"')
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
