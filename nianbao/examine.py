@@ -104,6 +104,8 @@ def _form(
 
 def _checked(submission: Submission, workspace: Workspace) -> list[Finding]:
     """Return what the catalogue finds, remembered by all that it depends on."""
+    if not workspace.remembers_texts():
+        return _found(submission)
     report, history = submission.report, submission.history
     forms = [report.form.source, *([history.latest.form.source] if history.latest else [])]
     sources = (report.agency.span.source, *history.sources, *forms)
@@ -116,12 +118,18 @@ def _checked(submission: Submission, workspace: Workspace) -> list[Finding]:
     kept = workspace.store.recall(key)
     if kept is not None and (findings := unpacked(kept, sources)) is not None:
         return findings
-    from nianbao.checks.catalogue import check  # seventy patterns that a kept result saves
-
-    findings = check(submission)
+    findings = _found(submission)
     if (data := packed(findings, sources)) is not None:
         workspace.store.keep(key, data)
     return findings
+
+
+def _found(submission: Submission) -> list[Finding]:
+    from nianbao.checks.catalogue import (
+        check,  # the modules of all checks, which a kept result saves
+    )
+
+    return check(submission)
 
 
 def _no_year(root: Mapping) -> Finding:

@@ -4,6 +4,9 @@ Everything in it can be made again from the files of the project, and is, whenev
 change: a key is a hash of both. It lies in a folder of this user alone, never in a project, so that
 nothing in it comes with somebody else's files; each entry carries its own hash, and what is damaged
 is as if it were not there. Where nothing can be kept, each run does the work anew.
+
+The entries lie in folders by the first characters of their keys, each looked through by itself, so that
+keeping one takes as long with a hundred thousand entries as with ten.
 """
 
 from __future__ import annotations
@@ -12,15 +15,15 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
-MOST = 4000  # entries; the oldest go first
-SWEEP = 500  # entries are kept between two sweeps of one process
+MOST = 250  # entries of each of the sixteen folders; the oldest go first
+SWEEP = 8  # of so many entries that are kept, one has its folder looked through, whichever
 _PREFIX = ".new-"
 _SIGNATURE = hashlib.sha256().digest_size
 _LIBRARIES = (("docxtpl", "template.py"), ("jinja2", "compiler.py"), ("yaml", "parser.py"))
@@ -34,7 +37,6 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder if folder is not None and _is_private(folder) else None
-        self._kept = 0
 
     def key(self, kind: str, *parts: bytes) -> str:
         """Return the key under which is kept what the present code makes of these bytes."""
@@ -48,7 +50,7 @@ class Store:
         if self.folder is None:
             return None
         try:
-            data = (self.folder / key).read_bytes()
+            data = self._path(self.folder, key).read_bytes()
         except OSError:
             return None
         content = data[_SIGNATURE:]
@@ -59,25 +61,34 @@ class Store:
         if self.folder is None:
             return
         with suppress(OSError):
-            handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=self.folder)
+            path = self._path(self.folder, key)
+            chance = os.urandom(6)
+            aside = path.with_name(f"{_PREFIX}{os.getpid()}-{chance.hex()}")
             try:
-                with os.fdopen(handle, "wb") as file:
+                file = _new(aside)
+            except FileNotFoundError:
+                path.parent.mkdir(mode=0o700)
+                self._remove(self.folder, 0)  # what lies there is of before there were folders
+                file = _new(aside)
+            try:
+                with file:
                     file.write(_signature(key, data) + data)
-                Path(name).replace(self.folder / key)
+                aside.replace(path)
             except BaseException:
-                Path(name).unlink(missing_ok=True)
+                aside.unlink(missing_ok=True)
                 raise
-            self._kept += 1
-            if self._kept % SWEEP == 1:
-                self.sweep()
+            if chance[0] % SWEEP == 0:
+                self._remove(path.parent, MOST)
 
-    def sweep(self) -> None:
-        """Remove the oldest entries beyond MOST."""
-        if self.folder is None:
-            return
+    @staticmethod
+    def _path(folder: Path, key: str) -> Path:
+        return folder / key[0] / key
+
+    @staticmethod
+    def _remove(folder: Path, most: int) -> None:
+        """Remove the oldest entries of a folder beyond so many."""
         with suppress(OSError):
-            entries = sorted(_ages(self.folder), reverse=True)
-            for _, path in entries[MOST:]:
+            for _, path in sorted(_ages(folder), reverse=True)[most:]:
                 with suppress(OSError):
                     path.unlink()
 
@@ -115,11 +126,16 @@ def _signature(key: str, content: bytes) -> bytes:
     return hashlib.sha256(key.encode("utf-8") + b"\n" + content).digest()
 
 
+def _new(path: Path) -> BinaryIO:
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
+
+
 def _ages(folder: Path) -> Iterator[tuple[float, Path]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
-                yield entry.stat().st_mtime, Path(entry.path)
+                if entry.is_file(follow_symlinks=False):
+                    yield entry.stat().st_mtime, Path(entry.path)
 
 
 @cache  # the code of a process does not change while it runs
@@ -142,24 +158,3 @@ def code_state() -> bytes:
             state = file.stat()
             states.append(f"{file} {state.st_size} {state.st_mtime_ns}")
     return "\n".join(states).encode("utf-8", "surrogateescape")
-
-
-# ── for callers that have no workspace yet ──────────────────────────────────────────────────────
-
-_STORE = users_store()
-FOLDER = _STORE.folder or Path("/nonexistent")
-
-
-def name_of(*parts: bytes) -> str:
-    """Return a key of the user's store."""
-    return _STORE.key("", *parts)
-
-
-def recall(name: str) -> bytes | None:
-    """Return what the user's store keeps under a key."""
-    return _STORE.recall(name)
-
-
-def keep(name: str, data: bytes) -> None:
-    """Keep bytes in the user's store."""
-    _STORE.keep(name, data)

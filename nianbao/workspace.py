@@ -31,6 +31,7 @@ from nianbao.weighing.settings import UNSET, Settings, bind_settings
 
 T = TypeVar("T")
 _VALUES = ("nianbao.form.", "nianbao.reading.yamltree", "nianbao.source", "nianbao.findings.")
+TEXTS = 16  # texts of which a workspace remembers what was found, for the next run
 MOST = 64  # values of one kind that a workspace remembers
 
 
@@ -62,6 +63,7 @@ class Workspace:
         self.templates = templates
         self.store = users_store() if store is None else store
         self._memory: dict[str, dict[Hashable, tuple[Hashable, Any]]] = {}
+        self._texts = 0
 
     def read(self, path: Path) -> Part:
         """Read a file as it is now; OSError where it cannot be read."""
@@ -80,6 +82,15 @@ class Workspace:
         if len(known) > MOST:
             del known[next(iter(known))]
         return value  # type: ignore[no-any-return]  # of what kind it is, its maker knows
+
+    def remembers_texts(self) -> bool:
+        """Tell whether what is found of one more text is to be kept: of the first ones it is.
+
+        A clerk checks a text and then builds it. A process that examines hundreds is a batch, which
+        has a journal, or a preview, whose next text is another one.
+        """
+        self._texts += 1
+        return self._texts <= TEXTS
 
     # ── forms ───────────────────────────────────────────────────────────────────────────────
 

@@ -11,7 +11,6 @@ import errno
 import os
 import re
 import signal
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,15 +23,20 @@ MOST_FOLDERS = 200  # beside the one that is written to, in which leftovers are 
 _HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 written: list[Path] = []  # what this process has put in place
+_swept: set[Path] = set()  # folders that it has looked through for leftovers, the last time
 
 
 def replace_together(
-    files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | None = None
+    files: Mapping[Path, bytes],
+    expected: Mapping[Path, bytes] | None = None,
+    *,
+    lasting: bool = True,
 ) -> None:
     """Write files so that each is whole and all are new, or all stay as they were.
 
     `expected` is what some must still hold: CannotError where another program saved one meanwhile.
     OSError or CannotError where writing fails; the old files are back then, and no temporary file is left.
+    `lasting` files are whole after a power cut too; others may be empty then, and are made again.
     """
     waiting: dict[Path, Path] = {}
     before: dict[Path, Path | None] = {}
@@ -40,13 +44,14 @@ def replace_together(
         for path in files:
             refuse_odd(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-        for folder in {path.parent for path in files}:
+        for folder in {path.parent for path in files} - (set() if lasting else _swept):
             sweep(folder)
         for path, data in files.items():
-            waiting[path] = _write_aside(path, data)
+            waiting[path] = _write_aside(path, data, lasting=lasting)
             before[path] = _second_name(path) if len(files) > 1 else None
         with _signals_held(), _alone_in({path.parent for path in files}):
             _exchange(waiting, before, expected or {})
+        waiting = {}
     finally:
         for temporary in (*waiting.values(), *filter(None, before.values())):
             with suppress(OSError):
@@ -132,16 +137,17 @@ def _taken_back(path: Path, old: Path | None) -> bool:
 
 def _second_name(path: Path) -> Path | None:
     """Give an old file a second, temporary name by which it can be brought back; None where there is none."""
-    if not path.exists():
-        return None
-    handle, name = _temporary(path)
-    os.close(handle)
-    Path(name).unlink()
-    try:
-        os.link(path, name)
-    except OSError:  # a disk that knows no links
-        return _write_aside(path, read_whole(path))
-    return Path(name)
+    for name in _temporary_names(path):
+        try:
+            os.link(path, name)
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            return None
+        except OSError:  # a disk that knows no links
+            return _write_aside(path, read_whole(path)) if path.exists() else None
+        return Path(name)
+    return None
 
 
 @contextmanager
@@ -201,19 +207,32 @@ def _give_name(temporary: Path, path: Path) -> None:
             temporary.rename(path)
 
 
+def _temporary_names(path: Path) -> Iterator[str]:
+    """Yield names for a temporary file beside another, with the number of this process."""
+    folder = str(path.parent)
+    while True:
+        yield os.path.join(folder, f"{PREFIX}{os.getpid()}-{os.urandom(6).hex()}.tmp")  # noqa: PTH118  a str
+
+
 def _temporary(path: Path) -> tuple[int, str]:
+    """Open a new file beside another one, which this user alone may read until it is dressed."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     with _named(path):
-        return tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=".tmp", dir=path.parent)
+        for name in _temporary_names(path):
+            with suppress(FileExistsError):
+                return os.open(name, flags | getattr(os, "O_BINARY", 0), 0o600), name
+    raise AssertionError
 
 
-def _write_aside(path: Path, data: bytes) -> Path:
+def _write_aside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
     handle, name = _temporary(path)
     try:
         with _named(path):
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             _dress(Path(name), path)
     except BaseException:
         with suppress(OSError):
@@ -250,6 +269,8 @@ def sweep(folder: Path) -> None:
     beside = [folder]
     with suppress(OSError):
         beside += [each for each in sorted(folder.parent.iterdir()) if each.is_dir()][:MOST_FOLDERS]
+    _swept.clear()
+    _swept.update(beside)
     for each in dict.fromkeys(beside):
         with suppress(OSError), os.scandir(each) as entries:
             leftovers = [

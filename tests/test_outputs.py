@@ -377,7 +377,7 @@ def test_the_store_is_no_certificate(templates: Path, tmp_path: Path) -> None:
     edit(templates / "2014/report.txt", "{{ 表[0] | 成表 }}", A_ROW_LESS)
     for _ in range(3):
         assert say(Workspace(templates, Store(cache_))) == ("", ["not-printed"])
-    assert list(cache_.glob("*.code"))
+    assert list(cache_.rglob("*.code"))
 
 
 def test_what_docxtpl_and_jinja_made_is_taken_from_the_store(
@@ -394,7 +394,7 @@ def test_what_docxtpl_and_jinja_made_is_taken_from_the_store(
         return made
 
     first = files()
-    for entry in cache_.iterdir():
+    for entry in cache_.rglob("*.*"):
         if entry.suffix in {".code", ".jinja"}:
             entry.write_bytes(b"damaged")
     assert files() == first

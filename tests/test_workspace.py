@@ -17,6 +17,7 @@ from cases import FOLDER
 from conftest import ROOT
 
 from nianbao import store as store_module
+from nianbao import workspace as workspace_module
 from nianbao.examine import Examination, examine
 from nianbao.store import Store
 from nianbao.workspace import Workspace
@@ -167,7 +168,7 @@ def test_nothing_in_the_store_can_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     house.examine()
-    entries = [path for path in house.cache.iterdir() if path.suffix in {".form", ".findings"}]
+    entries = [path for path in house.cache.rglob("*") if path.suffix in {".form", ".findings"}]
     assert {path.suffix for path in entries} == {".form", ".findings"}
     store = Store(house.cache)
     for entry in entries:
@@ -180,7 +181,7 @@ def test_nothing_in_the_store_can_run(
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 9000], ids=["emptied", "cut", "zeroes"])
 def test_what_is_damaged_is_as_if_it_were_not_kept(house: House, damage: bytes) -> None:
     before = house.examine()
-    entries = [path for path in house.cache.iterdir() if path.is_file()]
+    entries = [path for path in house.cache.rglob("*") if path.is_file()]
     assert entries
     for entry in entries:
         entry.write_bytes(damage)
@@ -191,7 +192,8 @@ def test_what_is_damaged_is_as_if_it_were_not_kept(house: House, damage: bytes) 
 def test_an_entry_under_another_name_does_not_count(house: House) -> None:
     store = Store(house.cache)
     store.keep("a.form", b"a")
-    shutil.copy(house.cache / "a.form", house.cache / "b.form")
+    (house.cache / "b").mkdir()
+    shutil.copy(house.cache / "a/a.form", house.cache / "b/b.form")
     assert (store.recall("a.form"), store.recall("b.form")) == (b"a", None)
 
 
@@ -222,8 +224,9 @@ def test_a_project_brings_no_store_along(house: House, monkeypatch: pytest.Monke
 def test_a_thousand_texts_leave_memory_flat_and_the_store_bounded(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "MOST", 50)
-    monkeypatch.setattr(store_module, "SWEEP", 20)
+    monkeypatch.setattr(workspace_module, "TEXTS", 900)
+    monkeypatch.setattr(store_module, "MOST", 5)
+    monkeypatch.setattr(store_module, "SWEEP", 2)
     text = (FOLDER / "base/clean-2025.yaml").read_text(encoding="utf-8")
     blocks = []
     for number in range(1000):
@@ -232,7 +235,8 @@ def test_a_thousand_texts_leave_memory_flat_and_the_store_bounded(
             gc.collect()
             blocks.append(sys.getallocatedblocks())
     assert blocks[1] - blocks[0] < 800, "not one block of memory is kept for a text"
-    assert 1 < len(list(house.cache.iterdir())) <= 50 + 20 + 1
+    kept = [path for path in house.cache.rglob("*") if path.is_file()]
+    assert 16 < len(kept) <= 16 * (5 + 16)
 
 
 # ── last year ───────────────────────────────────────────────────────────────────────────────────

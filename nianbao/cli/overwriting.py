@@ -35,12 +35,12 @@ def _locks(path: Path) -> tuple[Path, ...]:
 
 def changed_by_hand(path: Path) -> bytes | None:
     """Return a Word file's bytes if it was changed since it was written; None where it was not."""
-    from nianbao.outputs.word.imprint import is_as_written
+    from nianbao.outputs.word.imprint import holds_nothing, is_as_written
 
     if not path.is_file():
         return None
     data = read_whole(path)
-    return None if is_as_written(data) else data
+    return None if holds_nothing(data) or is_as_written(data) else data
 
 
 def tell_changes(

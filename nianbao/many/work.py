@@ -100,7 +100,7 @@ def _told(task: Task, folder: str, year: int, key: str, made: Made) -> Done:
         return told
     if not task.formats:
         return told._replace(state=CHECKED)
-    from nianbao.outputs.word.imprint import is_as_written  # not needed for a check
+    from nianbao.outputs.word.imprint import holds_nothing, is_as_written  # not for a check
 
     refuse_name(made.view.title)
     files = made.files | convert(made.files, task.formats)
@@ -108,9 +108,10 @@ def _told(task: Task, folder: str, year: int, key: str, made: Made) -> Done:
     names = {(place / f"{made.view.title}.{name}").as_posix(): files[name] for name in task.formats}
     for name in names:
         old = task.out / name
-        if name.endswith(".docx") and old.is_file() and not is_as_written(read_whole(old)):
+        there = read_whole(old) if name.endswith(".docx") and old.is_file() else b""
+        if not holds_nothing(there) and not is_as_written(there):
             return told._replace(state=CHANGED, key="", first=f"{name} 写出以后有人改过，没有覆盖")
-    replace_together({task.out / name: data for name, data in names.items()})
+    replace_together({task.out / name: data for name, data in names.items()}, lasting=False)
     return told._replace(state=WRITTEN, files={name: _sha(data) for name, data in names.items()})
 
 

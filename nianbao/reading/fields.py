@@ -46,6 +46,7 @@ def or_nearest(word: str, words: Iterable[str]) -> str:
     return f"，是否指“{near}”？" if near else ""
 
 
+MEANT = 200  # unknown keys of one mapping for which a near one is looked for
 LEAST = 3  # characters of a key that was cut short
 
 
@@ -92,18 +93,19 @@ class Fields:
         A misspelt key counts as the one that was most likely meant, so that nothing is reported
         as missing because of it. `elsewhere` says of a key where else it belongs, if anywhere.
         """
-        entries = {entry.key.text: entry for entry in mapping.entries if entry.key.text in keys}
-        for entry in mapping.entries:
+        expected = dict.fromkeys(keys)
+        entries = {entry.key.text: entry for entry in mapping.entries if entry.key.text in expected}
+        unknown = [entry for entry in mapping.entries if entry.key.text not in expected]
+        free = {key: None for key in expected if key not in entries} if unknown else {}
+        for number, entry in enumerate(unknown):
             key = entry.key.text
-            if key in keys:
-                continue
             place = elsewhere(key)
-            free = [known for known in keys if known not in entries]
             meant = bare(key)
             same = meant if meant in free else None
-            near = same or (None if place else nearest(key, free))
+            near = same or (None if place or number >= MEANT else nearest(key, free))
             if near:
                 entries[near] = entry
+                del free[near]
             hint = f"改成“{near}”" if near else "删去，或改成该有的"
             if not near and len(keys) <= 12:
                 hint = f"可以写：{'、'.join(keys)}"

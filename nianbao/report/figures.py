@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nianbao.findings.codes.of_figures import MISSING_FIGURE
 from nianbao.findings.codes.of_writing import BAD_INDENT
@@ -66,11 +66,13 @@ class FigureReader(RowReader):
         mapping = self.mapping(group.value, f"“{name}”")
         if mapping is None:
             return {}
-        keys = [indicator.name for indicator in indicators]
+        keys = {indicator.name: None for indicator in indicators}
         own = Mapping(tuple(self._without_groups(name, keys, mapping)), mapping.span)
         return self.known(own, keys, f"“{name}”", self._elsewhere)
 
-    def _without_groups(self, name: str, keys: list[str], mapping: Mapping) -> Iterator[Entry]:
+    def _without_groups(
+        self, name: str, keys: Collection[str], mapping: Mapping
+    ) -> Iterator[Entry]:
         """Yield the entries of a group; another group that was indented too far is put aside."""
         moved = ""
         for entry in mapping.entries:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -18,9 +17,10 @@ from hashlib import sha256
 
 from nianbao.outputs.readback import Value
 from nianbao.outputs.word.xmlpart import BAD_ZIP, CORE, DOCUMENT, read_part
+from nianbao.regex import regex
 
 MAX_SIZE = 50_000_000  # bytes of all parts; a report has 120,000
-_IDENTIFIER = re.compile(
+_IDENTIFIER = regex(
     rb"<dc:identifier>([0-9a-f]{32})(?: ([A-Za-z0-9+/=]{4,40000}))?</dc:identifier>"
 )
 MARK = 3  # bytes of a mark: of a hundred values, one in 160,000 is taken for another
@@ -78,6 +78,11 @@ def is_as_written(data: bytes) -> bool:
     if match is None or DOCUMENT not in parts:
         return False
     return match[1].decode() == imprint(imprint_of_static(parts), parts[DOCUMENT])
+
+
+def holds_nothing(data: bytes) -> bool:
+    """Tell whether a file is what a power cut leaves of one that was written and not yet on the disk."""
+    return not data.strip(b"\0")
 
 
 def _mark(value: Value) -> bytes:
