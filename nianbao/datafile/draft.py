@@ -153,11 +153,10 @@ class _Writer:
             return [figure.text if figure else "" for figure in old], ""
         values, origins = [""] * len(cells), []
         for new, name in (self.lineage.indicators if self.lineage else {}).items():
-            found = form.find(name)
-            targets = [cell for cell in self.form.find(new) if cell in cells]
-            if targets and len(found) == 1 and found[0] in figures:
-                values[cells.index(targets[0])] = figures[found[0]].text
-                origins.append(found[0].name)
+            found, target = form.meant(name), self.form.meant(new)
+            if found and target in cells and found in figures:
+                values[cells.index(target)] = figures[found].text
+                origins.append(found.name)
         return values, f"上年的是旧表式的“{'”“'.join(origins)}”" if origins else ""
 
     def _taken_over(self, cells: list[Cell]) -> tuple[list[str], str] | None:

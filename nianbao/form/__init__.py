@@ -19,6 +19,7 @@ In reading order:
     wording_reader  reading what it says of the texts
     reader          reading a form.yaml
     choice          which form a data file is written on
+    counterparts    which cells of two forms are one
     schema          the form's JSON schema, for editors
 """
 

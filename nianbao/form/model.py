@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.findings.finding import Severity
-from nianbao.form.formula import Formula
+from nianbao.form.formula import Formula, identifier
 from nianbao.form.speech import Sense, senses
 from nianbao.form.table import Cell, Indicator, Table
 from nianbao.form.vocabulary import Found, Vocabulary, longest
@@ -84,12 +84,15 @@ class Lineage(NamedTuple):
     """What of an older form corresponds to what of this one (沿革).
 
     `indicators` and `sections` go from this form's names to the older one's; `notes` are what a
-    person must decide.
+    person must decide. `tables` are those in which equal names mean the same (同表); `apart` are the
+    names among `indicators` that only help to begin a year, for they count something else (口径不同).
     """
 
     indicators: Mapping[str, str]
     sections: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -326,6 +329,11 @@ class Form:
             for column in (*row.columns, *row.sums)
             if column.name == last
         ]
+
+    def meant(self, label: str) -> Cell | None:
+        """Return the one cell that a name or path means, its labels as they are printed; else None."""
+        found = self.find(".".join(map(identifier, label.split("."))))
+        return found[0] if len(found) == 1 else None
 
     def shortest(self, cell: Cell) -> str:
         """Return the shortest path that means this cell alone."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from nianbao.findings.codes.of_forms import UNKNOWN_NAME
 from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_KEY
 from nianbao.findings.finding import Finding
 from nianbao.form.model import Form, Lineage, Section
@@ -14,13 +15,14 @@ from nianbao.form.table import DECIMAL, HEADING, WHOLE, Unit
 from nianbao.form.table_reader import TableReader
 from nianbao.form.wording import Wording
 from nianbao.form.wording_reader import WordingReader
-from nianbao.reading.fields import Fields
+from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Mapping, Node, Scalar, read_tree
 from nianbao.source import Source, Undecodable, read_source
 
 _REQUIRED = (
     "表式", "依据", "首个报告年度", "题名", "公布期限", "部分", "编号样式", "单位", "表",
 )  # fmt: skip
+_LINEAGE = ("指标", "部分", "说明", "同表", "口径不同")
 _OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革", "文字")
 
 
@@ -65,11 +67,13 @@ class _Reader(Fields):
             rules=(),
             counting=self.texts(values["计数口径"], "计数口径") if "计数口径" in values else (),
             filling=self.texts(values["填报"], "填报") if "填报" in values else (),
-            lineage=dict(self._lineage(values["沿革"])) if "沿革" in values else {},
+            lineage={},
             wording=Wording(),
         )
         self.findings += tables.findings
         form = replace(form, sections=self._sections(values["部分"], form))
+        if "沿革" in values and not self.findings:
+            form = replace(form, lineage=dict(self._lineage(values["沿革"], form)))
         rules = RuleReader(form)
         if "勾稽关系" in values and not self.findings:
             form = replace(form, rules=rules.rules(values["勾稽关系"]))
@@ -84,22 +88,35 @@ class _Reader(Fields):
         self.text(node, what)
         return node if isinstance(node, Scalar) else Scalar("", "", node.span)
 
-    def _lineage(self, node: Node) -> Iterator[tuple[str, Lineage]]:
+    def _lineage(self, node: Node, form: Form) -> Iterator[tuple[str, Lineage]]:
         for item in self.sequence(node, "沿革"):
-            values = self.row(item, ("旧表式", "指标", "部分", "说明"), "沿革")
+            values = self.row(item, ("旧表式", *_LINEAGE), "沿革")
             if "旧表式" not in values:
                 self.add(MISSING_KEY, "沿革缺“旧表式”", item.span, "写旧表式的文件夹名")
                 continue
             indicators = self.entries(values["指标"], "指标") if "指标" in values else ()
             sections = self.entries(values["部分"], "部分") if "部分" in values else ()
+            names = {e.key.text: self.text(e.value, e.key.text) or "" for e in indicators}
+            for entry in indicators:
+                if form.meant(entry.key.text) is None:
+                    message = f"沿革里的“{entry.key.text}”不是表里的一格"
+                    near = or_nearest(entry.key.text, form.names)
+                    self.add(UNKNOWN_NAME, f"{message}{near}", entry.key.span, "写成“行名.列名”")
             yield (
                 self.text(values["旧表式"], "旧表式") or "",
                 Lineage(
-                    {e.key.text: self.text(e.value, e.key.text) or "" for e in indicators},
+                    names,
                     {e.key.text: self.texts(e.value, e.key.text) for e in sections},
                     self.texts(values["说明"], "说明") if "说明" in values else (),
+                    self._among(values, "同表", [table.key for table in form.tables]),
+                    self._among(values, "口径不同", names),
                 ),
             )
+
+    def _among(self, values: dict[str, Node], key: str, names: Collection[str]) -> tuple[str, ...]:
+        """Return the texts of a list each of which must be one of some names."""
+        items = self.sequence(values[key], key) if key in values else ()
+        return tuple(name for item in items if (name := self.choice(item, names, key)))
 
     def _units(self, node: Node) -> dict[str, Unit]:
         return {

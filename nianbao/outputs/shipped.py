@@ -20,9 +20,9 @@ SHIPPED: frozenset[str] = frozenset(
         "06f8f792f2f0cd297165103bdab2f518a37b0dc59c00ce26cd41de2b1de9b801",  # 2019/report.docx
         "19368655b68c09d221bb66c78081226a0858363f8dffc0c3f9f84a8836b165db",  # 2019/report.txt
         "95e8546418189098a5494f28d3ebe59949d21654fc12110e3ebc0181ef1ed281",  # 2019/report.html
-        "a5bdfeb85c2315af95275ce6c54598b66b00e282e778148e2807f612085f38e7",  # 2021/report.docx
-        "5e7c3aee1e3110d2afec7f9406c5d23e4780a0b6e3b719d0fc327b711b95ac09",  # 2021/report.txt
-        "ff68d76d1411b944746b792533970f775357d6326e74e3637a29adce010fd59e",  # 2021/report.html
+        "415a00fc7ce0542a85724508f9fbfbaf3b48e129b62c345efc2d0ea5cf64c05f",  # 2021/report.docx
+        "dfcf35668428bba91cb518cf18d1ec4052b6788803222f7953903cfe619423c8",  # 2021/report.txt
+        "8deb34132a99df8fd76c62bc2ac1fabd5f7db9d82476e741672dedf95ada084a",  # 2021/report.html
     }
 )
 
