@@ -1,15 +1,17 @@
 # 年报：一年一个数据文件，检查无误后写出 Word 和纯文本。只打 make 就列出各条命令。
 #
-# YEAR, AGENCY and FILE come from outside. make would expand what they hold ($(shell …) too) wherever
+# YEAR, AGENCY, FILE and the like come from outside. make would expand what they hold ($(shell …) too) wherever
 # they are used or exported, so they are frozen as plain text first; the shell then only ever sees
 # them as environment variables in quotes.
 override YEAR := $(value YEAR)
 override AGENCY := $(value AGENCY)
 override FILE := $(value FILE)
+override WITH := $(value WITH)
 export NIANBAO_YEAR := $(YEAR)
 export NIANBAO_AGENCY := $(AGENCY)
 export NIANBAO_FILE := $(FILE)
-unexport YEAR AGENCY FILE
+export NIANBAO_WITH := $(WITH)
+unexport YEAR AGENCY FILE WITH
 MAKEOVERRIDES :=
 # File names are UTF-8 whatever the locale; the program itself sees to the terminal.
 export PYTHONUTF8 := 1
@@ -31,7 +33,7 @@ ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 # with 1, and lines that begin with + are run all the same; so the clerk's commands ask for -q, every
 # line of theirs begins with $(DO), and what fails there exits with 1. With -n, -q or -t given by hand
 # all is as make has it, and so it is for the developers' commands.
-CLERKS := report check pdf web batch collect verify take lint-templates new import fix schema
+CLERKS := report check pdf web batch collect verify take compare lint-templates new import fix schema
 GIVEN := $(filter-out -%,$(firstword $(MAKEFLAGS)))
 DO := @
 ifneq ($(MAKECMDGOALS),)
@@ -47,7 +49,7 @@ WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check fix new import extras pdf web batch collect verify take test test-all lint lint-templates bench schema manual clean year file
+.PHONY: help report check fix new import extras pdf web batch collect verify take compare test test-all lint lint-templates bench schema manual clean year file
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -76,6 +78,9 @@ verify: $(if $(FILE),file,year) $(READY)  ## 检查一个 Word 文件：make ver
 
 take: file year $(READY)  ## 把 Word 里改过的写回数据文件：make take FILE=改过的.docx YEAR=2026
 	$(DO)$(RUN) build.py take $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" "$$NIANBAO_YEAR" || exit 1
+
+compare: year $(READY)  ## 与上年比：数、正文、结构变了什么；WITH=2023 与别的年份、git 版本、机关或 Word 比
+	$(DO)$(RUN) build.py compare $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_YEAR" $${NIANBAO_WITH:+"$$NIANBAO_WITH"} || exit 1
 
 lint-templates: $(READY)  ## 检查 templates/ 里的模板
 	$(DO)$(RUN) build.py template-check -- $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1

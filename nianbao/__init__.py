@@ -23,6 +23,7 @@ its own docstring holds (tests/test_architecture.py):
     signing     where a report is signed on the page
     view        what the templates print
     outputs     Word, plain text, web page, read back before they count
+    compare     two reports side by side
     making      one function that makes a report
     datafile    the data file begun and mended
     ingest      old reports taken in: their figures and text recognised, doubtful ones asked

@@ -24,6 +24,10 @@ In reading order:
     new             new: begin a year's file, from last year's or the form alone
     import_         import: an old report becomes a data file
     take            take: what was changed in a Word file comes back
+    revision        a file as git keeps it in a revision
+    sources         which report is meant by a word
+    printing        where a table or page goes
+    compare         compare: what changed between two reports
     schema          schema: completion for editors
     layout          layout: a form's first Word template
     template_check  template-check: the tags of templates

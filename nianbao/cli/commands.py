@@ -39,6 +39,7 @@ COMMANDS = {
     "verify": "verify",
     "take": "take",
     "text": "text",
+    "compare": "compare",
 }
 
 

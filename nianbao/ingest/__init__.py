@@ -17,6 +17,7 @@ In reading order:
     lists         paragraphs put together into lists
     passages      the text taken apart
     written       the data file that comes of it
+    unwritten     a file taken in without being written
     verified      the sums of a file that has no data file
     taken         what was changed in a Word file, brought back
     referring     figures in the text that are the table's

@@ -13,6 +13,7 @@ In reading order:
     word           the Word report
     text           the plain-text twin
     web            the report as a web page
+    charts         pictures of figures, and the pages that they stand on
     fonts          fonts that are asked for, and what replaced them
     pdf            the Word report made into a PDF
     layout         a form's first Word layout

@@ -1,0 +1,11 @@
+"""Years side by side (比较): what changed between two reports, and how figures went over the years.
+
+In reading order:
+
+    pairing       paragraphs and clauses of two texts, paired in their order
+    sides         a report as one side of a comparison
+    changes       what changed between two reports
+    wording_of    how differences and shares are written
+    told          changes as a person or a program reads them
+    changes_page  changes as a web page
+"""
