@@ -3,6 +3,7 @@
 In reading order:
 
     xmlpart      XML parsed strictly
+    archive      the zip of an Office file, its properties
     imprint      how a file tells that it is as it was written
     printed      what it prints, as it was just rendered
     package      the parts of a Word file, read within bounds

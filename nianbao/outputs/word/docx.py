@@ -12,9 +12,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import escape
-
 from nianbao.outputs.sandbox import Compiled, Sandbox
+from nianbao.outputs.word.archive import XML, core_properties, entry
 from nianbao.outputs.word.imprint import imprint, imprint_of_static, marks
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W, parse_xml
 from nianbao.store import Store
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 STYLES = "word/styles.xml"
 SIGNATURE_STYLES = {"署名": "落款.署名右空", "成文日期": "落款.日期右空"}
 TWIPS = 3.158  # in a hundredth of a character: 28 characters fill 8844 twips
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class WordTemplate(NamedTuple):
@@ -48,18 +46,19 @@ class WordTemplate(NamedTuple):
         static = io.BytesIO()
         with zipfile.ZipFile(static, "w") as package:
             for name, part in parts.items():
-                package.writestr(_entry(name), part)
+                package.writestr(entry(name), part)
         return cls(body, static.getvalue(), imprint_of_static(parts))
 
     def render(self, view: View) -> bytes:
         """Return the docx of a report; the same view gives the same bytes."""
-        document = f"{_XML}{self.body.fill(view)}".encode()
+        document = f"{XML}{self.body.fill(view)}".encode()
         printed = marks((*view.paragraphs, *view.rows))
-        mark = f"{imprint(self.digest, document)} {printed}"
+        mark, day = f"{imprint(self.digest, document)} {printed}", view.落款.机器日期
         package = io.BytesIO(self.static)
         with zipfile.ZipFile(package, "a") as parts:
-            parts.writestr(_entry(CORE), _core_properties(view, mark))
-            parts.writestr(_entry(DOCUMENT), document)
+            core = core_properties(view.title, view.落款.署名, f"{day}T00:00:00Z", mark)
+            parts.writestr(entry(CORE), core)
+            parts.writestr(entry(DOCUMENT), document)
         return package.getvalue()
 
 
@@ -77,13 +76,6 @@ def _jinja_source(document: bytes, styles: bytes | None, store: Store) -> str:
     source = str(DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode")))
     store.keep(key, source.encode("utf-8"))
     return source
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """An entry without clock, system or compression, so that the bytes are the same everywhere."""
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.create_system = 0
-    return entry
 
 
 def _indent_signature(root: etree._Element, styles: bytes) -> None:
@@ -126,21 +118,3 @@ def _insert_indent(properties: etree._Element, indent: etree._Element) -> None:
 def _style_name(style: etree._Element) -> str:
     name = style.find(f"{W}name")
     return name.get(f"{W}val", "") if name is not None else ""
-
-
-def _core_properties(view: View, mark: str) -> str:
-    signer, day = escape(view.落款.署名), view.落款.机器日期
-    return (
-        f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
-        'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(view.title)}</dc:title>"
-        f"<dc:creator>{signer}</dc:creator>"
-        f"<dc:identifier>{mark}</dc:identifier>"
-        "<dc:language>zh-CN</dc:language>"
-        f"<cp:lastModifiedBy>{signer}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
-        "</cp:coreProperties>"
-    )
