@@ -28,6 +28,7 @@ In reading order:
     sources         which report is meant by a word
     printing        where a table or page goes
     compare         compare: what changed between two reports
+    redline         redline: two reports as one file with tracked changes
     schema          schema: completion for editors
     layout          layout: a form's first Word template
     template_check  template-check: the tags of templates

@@ -13,6 +13,7 @@ from nianbao.findings.codes.of_documents import RESTYLED
 from nianbao.view import View
 
 CHANGED = "（改过的）"  # in the name of the copy that is kept of a changed file
+REDLINED = "（修订对照）"  # in the name of a file with tracked changes
 
 
 def refuse_where_it_is_open(paths: list[Path]) -> None:
@@ -76,5 +77,8 @@ def other_reports(path: Path) -> list[Path]:
     return sorted(
         other
         for other in path.parent.glob("*.docx")
-        if other != path and CHANGED not in other.name and not other.name.startswith(("~$", ".~"))
+        if other != path
+        and CHANGED not in other.name
+        and REDLINED not in other.name
+        and not other.name.startswith(("~$", ".~"))
     )

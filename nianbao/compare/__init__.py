@@ -8,4 +8,8 @@ In reading order:
     wording_of    how differences and shares are written
     told          changes as a person or a program reads them
     changes_page  changes as a web page
+    marking       tracked changes as Word writes them
+    atoms         a paragraph as characters with their looks
+    redline       two bodies as one with tracked changes
+    redlined      the file that comes of it
 """

@@ -71,6 +71,11 @@ def printed_by(data: bytes) -> Imprint | None:
         return None
 
 
+def is_of_our_making(core: bytes) -> bool:
+    """Tell by a file's properties whether it was written here once, whoever saved it since."""
+    return _IDENTIFIER.search(core) is not None
+
+
 def is_as_written(data: bytes) -> bool:
     """Tell whether a Word file is one of ours and nobody has saved it since."""
     parts = _parts(data)
