@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -212,15 +213,23 @@ def test_a_batch_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
     data, out, whole = agencies(tmp_path / "data", 60), tmp_path / "out", tmp_path / "whole"
     order = [sys.executable, str(ROOT / "build.py"), "batch", "--data", str(data), "--jobs", "2"]
     subprocess.run([*order, "--out", str(whole)], check=True, capture_output=True)
-    for seconds in (0.7, 1.2, 1.7):
+    journal = out / ".batch.jsonl"
+    for lines in (10, 30, 50):
         with subprocess.Popen([*order, "--out", str(out)], stdout=subprocess.DEVNULL) as process:
-            time.sleep(seconds)
+            while not (journal.is_file() and journal.read_bytes().count(b"\n") >= lines):
+                assert process.poll() is None, "it was over before it could be killed"
+                time.sleep(0.01)
             process.kill()
-    time.sleep(1)  # its workers end
-    workers = subprocess.run(["pgrep", "-f", str(out)], capture_output=True, check=False).stdout
+    for _ in range(200):  # its workers end
+        workers = subprocess.run(["pgrep", "-f", str(out)], capture_output=True, check=False).stdout
+        if not workers:
+            break
+        time.sleep(0.1)
     assert workers == b""
     ran = subprocess.run([*order, "--out", str(out)], check=True, capture_output=True, text=True)
-    assert "没有变" in ran.stdout, "what was done is not done again"
+    unchanged = re.search(r"没有变 (\d+)", ran.stdout)
+    assert unchanged, "what was done is not done again"
+    assert int(unchanged[1]) >= 50
     assert {k.replace(str(out), ""): v for k, v in files(out).items()} == {
         k.replace(str(whole), ""): v for k, v in files(whole).items()
     }

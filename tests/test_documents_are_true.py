@@ -330,7 +330,7 @@ def excerpts(document: str) -> list[str]:
     return [
         excerpt
         for excerpt in blocks(document, "yaml")
-        if not excerpt.startswith(("# yaml-language-server", "表式: 示例省政府"))
+        if not excerpt.startswith(("# yaml-language-server", "表式: 示例省政府", "# Kubernetes"))
     ]
 
 

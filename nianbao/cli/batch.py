@@ -18,13 +18,14 @@ from nianbao.cli.places import Place
 from nianbao.files import shown
 from nianbao.findings.width import visible
 from nianbao.many.journal import Done, Journal
-from nianbao.many.pool import by_processes, one_after_another
-from nianbao.many.sheet import as_csv
+from nianbao.many.pool import Work, by_processes, one_after_another
+from nianbao.many.spreadsheet import as_csv
 from nianbao.many.units import part_of, units
 from nianbao.many.work import BAD, Job, Task, base_digest, work_of
 from nianbao.outputs import USUAL
 from nianbao.writing import replace_together
 
+ENGINES = POOL, DASK = "pool", "dask"
 NAMED = 20  # reports with errors that are named; the csv has all
 HEAD = ("机关", "年度", "结果", "错误", "警告", "最重的一处")
 
@@ -42,6 +43,10 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     parser.add_argument("--check", action="store_true", help="只检查，不写年报")
     parser.add_argument("--strict", action="store_true", help="警告也算错误")
     parser.add_argument("--jobs", type=processes, default=0, help="几个进程；不写就是每个核一个")
+    parser.add_argument(
+        "--engine", choices=ENGINES, default=POOL, help="谁来分着做：这台机器的进程，或 dask 集群"
+    )
+    parser.add_argument("--scheduler", default="", help="dask 集群的地址；不写就在这台机器上起一个")
     parser.add_argument("--part", type=_part, default=(1, 1), help="只做其中一份，如 3/16")
 
 
@@ -60,7 +65,7 @@ def run(order: argparse.Namespace) -> int:
     jobs = (Job(unit, journal.known.get(unit.folder, {})) for unit in todo)
     rows: list[Done] = []
     progress = _Progress(sum(len(unit.years) for unit in todo))
-    for done in _done(task, jobs, order.jobs or os.cpu_count() or 1, len(todo)):
+    for done in _done(order, work_of(task), jobs, len(todo)):
         journal.add(done)
         rows += done
         progress.tell(len(rows))
@@ -73,10 +78,15 @@ def run(order: argparse.Namespace) -> int:
     return MISTAKES if any(row.state in BAD for row in rows) else WRITTEN
 
 
-def _done(task: Task, jobs: Iterator[Job], processes: int, agencies: int) -> Iterator[list[Done]]:
-    if min(processes, agencies) == 1:
-        return one_after_another(work_of(task), jobs)
-    return by_processes(work_of(task), jobs, min(processes, agencies))
+def _done(
+    order: argparse.Namespace, work: Work[Job, list[Done]], jobs: Iterator[Job], agencies: int
+) -> Iterator[list[Done]]:
+    count = min(order.jobs or os.cpu_count() or 1, agencies)
+    if order.engine == DASK:
+        from nianbao.many.cluster import by_dask  # an extra of the package
+
+        return by_dask(work, jobs, count, order.scheduler)
+    return by_processes(work, jobs, count) if count > 1 else one_after_another(work, jobs)
 
 
 def _csv(rows: Sequence[Done]) -> bytes:

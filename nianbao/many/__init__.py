@@ -3,10 +3,11 @@
 In reading order:
 
     pool         processes that share the jobs
+    cluster      a dask cluster that shares them
     units        what there is to do: agencies and their years
     journal      what was done, so that it need not be done again
     work         one agency's years, made one after another
-    sheet        tables that Excel opens
+    spreadsheet  tables that Excel opens
     roster       the units that a superior collects from
     returned     what came from one unit, and what is wrong with it
     received     files that came, given to their units

@@ -37,11 +37,17 @@ class Journal:
             self.known.setdefault(done.folder, {})[done.year] = done
 
     def add(self, rows: Iterable[Done]) -> None:
-        """Add what was done; it is in the file when this returns."""
+        """Add what was done and is not known yet; it is in the file when this returns."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        text = "".join(
+            f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows if not self._knows(row)
+        )
         with self.path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
+
+    def _knows(self, row: Done) -> bool:
+        before = self.known.get(row.folder, {}).get(row.year)
+        return before is not None and row == before._replace(state=row.state)
 
     def close(self, rows: Iterable[Done]) -> None:
         """Write the file anew: what is known, each report once, with these as they are now."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 from nianbao.breaking import broken
 from nianbao.findings.finding import Severity
@@ -16,6 +15,7 @@ from nianbao.many.returned import Told
 from nianbao.outputs.layout import DOCUMENT, SECTION, WORD, package
 from nianbao.outputs.layout import RELATIONSHIPS as OFFICE
 from nianbao.outputs.layout.words import paragraph, run
+from nianbao.outputs.word.archive import XML, core_properties
 from nianbao.outputs.word.docx import TWIPS
 from nianbao.signing import signature_indents
 
@@ -53,14 +53,14 @@ def notice(
     body += _signed(issuer, day)
     document = "\n".join(
         [
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-            f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>',
+            f'{XML}<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>',
             *body,
             SECTION,
             "</w:body></w:document>\n",
         ]
     )
-    core = _core("".join(title), issuer, day)
+    moment = f"{day}T00:00:00Z" if day else ""
+    core = core_properties("".join(title), issuer, moment)
     return package({**parts, DOCUMENT: document.encode(), _CORE: core.encode()})
 
 
@@ -144,21 +144,3 @@ def _closing(year: int, standing: Standing) -> str:
     if standing.state == MISSING:
         return f"请尽快报送{year}年政府信息公开工作年度报告；因故不能报送的，请说明情况。"
     return "请改正、核对后重新报送；查证无误的，请逐条说明情况。"
-
-
-def _core(title: str, issuer: str, day: date | None) -> str:
-    when = f"{day}T00:00:00Z" if day else ""
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}</dcterms:{name}>'
-        for name in ("created", "modified")
-        if when
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
-        'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(issuer)}</dc:creator>"
-        f"<dc:language>zh-CN</dc:language>{dates}</cp:coreProperties>"
-    )

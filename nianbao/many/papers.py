@@ -14,7 +14,7 @@ from nianbao.many.account import HEAD, ORIGINS, as_page, note_of, origins, rows
 from nianbao.many.collected import Collected
 from nianbao.many.notices import notice
 from nianbao.many.rollup import Rollup
-from nianbao.many.sheet import as_csv
+from nianbao.many.spreadsheet import as_csv
 
 LETTERS = "退回"
 

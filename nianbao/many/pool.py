@@ -104,14 +104,15 @@ def _given_up(work: Work[J, R], tried: tuple[J, int], again: list[tuple[J, int]]
         yield work.give_up(job)
 
 
-_workspaces: dict[Path, Workspace] = {}
+_here = threading.local()  # a cluster's worker may have several threads
 
 
 def do_here(work: Work[J, R], job: J) -> R:
-    """Do a job in this process, with the workspace that it keeps."""
-    if work.templates not in _workspaces:
-        _workspaces[work.templates] = Workspace(work.templates)
-    return work.do(_workspaces[work.templates], job)
+    """Do a job in this process, with the workspace that its thread keeps."""
+    kept: dict[Path, Workspace] = _here.__dict__.setdefault("workspaces", {})
+    if work.templates not in kept:
+        kept[work.templates] = Workspace(work.templates)
+    return work.do(kept[work.templates], job)
 
 
 def _begin() -> None:

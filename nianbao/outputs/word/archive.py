@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from markupsafe import escape
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DATES = ("created", "modified")
 
 
 def entry(name: str) -> zipfile.ZipInfo:
@@ -28,9 +29,12 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
 
 
 def core_properties(title: str, author: str, moment: str, mark: str = "") -> str:
-    """Return the part with a file's title, author and moment (2026-01-16T00:00:00Z), and its mark."""
+    """Return the part with a file's title and author, its moment (2026-01-16T00:00:00Z) and mark if any."""
     whose = escape(author)
     identifier = f"<dc:identifier>{mark}</dc:identifier>" if mark else ""
+    dates = (
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in _DATES
+    )
     return (
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
         'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -41,7 +45,6 @@ def core_properties(title: str, author: str, moment: str, mark: str = "") -> str
         f"{identifier}"
         "<dc:language>zh-CN</dc:language>"
         f"<cp:lastModifiedBy>{whose}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
+        f"{''.join(dates) if moment else ''}"
         "</cp:coreProperties>"
     )
