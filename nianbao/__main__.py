@@ -8,7 +8,18 @@ gc.disable()  # a run lasts a tenth of a second; the collector would go through 
 if sys.version_info < (3, 11):  # noqa: UP036  an older Python should be told, not traced back
     sys.exit("需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0])
 
-from nianbao.cli.main import main
+from nianbao.receipt import said_again
+
+
+def main() -> int:
+    """Run the command, or say again what it said where nothing has changed."""
+    told = said_again()
+    if told is not None:
+        return told
+    from nianbao.cli.main import main as run  # takes longer to import than to say it again
+
+    return run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,10 +21,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+from nianbao.receipt import SIZE, is_private, signature, users_folder
+
 MOST = 250  # entries of each of the sixteen folders; the oldest go first
 SWEEP = 8  # of so many entries that are kept, one has its folder looked through, whichever
 _PREFIX = ".new-"
-_SIGNATURE = hashlib.sha256().digest_size
 _LIBRARIES = (("docxtpl", "template.py"), ("jinja2", "compiler.py"), ("yaml", "parser.py"))
 
 
@@ -36,7 +36,7 @@ class Store:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self.folder = folder if folder is not None and _is_private(folder) else None
+        self.folder = folder if folder is not None and is_private(folder) else None
 
     def key(self, kind: str, *parts: bytes) -> str:
         """Return the key under which is kept what the present code makes of these bytes."""
@@ -53,8 +53,8 @@ class Store:
             data = self._path(self.folder, key).read_bytes()
         except OSError:
             return None
-        content = data[_SIGNATURE:]
-        return content if data[:_SIGNATURE] == _signature(key, content) else None
+        content = data[SIZE:]
+        return content if data[:SIZE] == signature(key, content) else None
 
     def keep(self, key: str, data: bytes) -> None:
         """Keep bytes under a key, if the disk allows; a lost entry is made again, so no fsync."""
@@ -72,7 +72,7 @@ class Store:
                 file = _new(aside)
             try:
                 with file:
-                    file.write(_signature(key, data) + data)
+                    file.write(signature(key, data) + data)
                 aside.replace(path)
             except BaseException:
                 aside.unlink(missing_ok=True)
@@ -96,34 +96,11 @@ class Store:
 def users_store() -> Store:
     """Return the store of the user who runs this; NIANBAO_CACHE names another folder."""
     try:
-        folder = _users_folder()
+        folder = Path(users_folder())
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError, ValueError):  # no home, no right, no such name
         return Store(None)
     return Store(folder)
-
-
-def _users_folder() -> Path:
-    if named := os.environ.get("NIANBAO_CACHE"):
-        return Path(named)
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "nianbao"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nianbao"
-
-
-def _is_private(folder: Path) -> bool:
-    """Tell whether a folder is this user's, and nobody else may write there."""
-    try:
-        state = folder.lstat()
-    except OSError:
-        return False
-    if not stat.S_ISDIR(state.st_mode):
-        return False
-    return os.name == "nt" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
-
-
-def _signature(key: str, content: bytes) -> bytes:
-    return hashlib.sha256(key.encode("utf-8") + b"\n" + content).digest()
 
 
 def _new(path: Path) -> BinaryIO:
@@ -141,20 +118,25 @@ def _ages(folder: Path) -> Iterator[tuple[float, Path]]:
 @cache  # the code of a process does not change while it runs
 def code_state() -> bytes:
     """Return a state of the package, its libraries and Python that changes whenever they do."""
+    return "\n".join((sys.version, *code_files())).encode("utf-8", "surrogateescape")
+
+
+@cache
+def code_files() -> tuple[str, ...]:
+    """Return the files of the package, and one of each library, with their sizes and times."""
     package = Path(__file__).resolve().parent
-    files = sorted(package.rglob("*.py"))
+    files = sorted(map(str, package.rglob("*.py")))
     for library, name in _LIBRARIES:
         spec = find_spec(library)  # does not import it
         files += [
-            Path(folder) / name for folder in (spec and spec.submodule_search_locations) or ()
+            str(Path(folder) / name) for folder in (spec and spec.submodule_search_locations) or ()
         ]
     if not files or not package.is_dir():  # in a zip or a frozen program: one file for all of it
-        files.append(
-            next((each for each in package.parents if each.is_file()), Path(sys.executable))
-        )
-    states = [sys.version]
+        whole = next((each for each in package.parents if each.is_file()), Path(sys.executable))
+        files.append(str(whole))
+    states = []
     for file in files:
         with suppress(OSError):
-            state = file.stat()
+            state = os.stat(file)  # noqa: PTH116  a hundred and seventy paths are built for nothing
             states.append(f"{file} {state.st_size} {state.st_mtime_ns}")
-    return "\n".join(states).encode("utf-8", "surrogateescape")
+    return tuple(states)

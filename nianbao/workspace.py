@@ -21,6 +21,7 @@ from nianbao.form.choice import choose_form
 from nianbao.form.lexicon import Lexicon, bind_lexicon
 from nianbao.form.model import Form
 from nianbao.reading.yamltree import Tree, read_tree
+from nianbao.receipt import ABSENT, fingerprint
 from nianbao.report.bind import bind
 from nianbao.report.content import Report
 from nianbao.report.history import History
@@ -64,10 +65,19 @@ class Workspace:
         self.store = users_store() if store is None else store
         self._memory: dict[str, dict[Hashable, tuple[Hashable, Any]]] = {}
         self._texts = 0
+        self.seen: dict[str, str] | None = (
+            None  # files that were read, with a hash, where it is wanted
+        )
 
     def read(self, path: Path) -> Part:
         """Read a file as it is now; OSError where it cannot be read."""
-        return Part(path, read_whole(path))
+        if self.seen is None:
+            return Part(path, read_whole(path))
+        place = str(path.absolute())
+        self.seen[place] = ABSENT
+        data = read_whole(path)
+        self.seen[place] = fingerprint(data)
+        return Part(path, data)
 
     def memo(self, kind: str, key: Hashable, stamp: Hashable, make: Callable[[], T]) -> T:
         """Return what was made of a thing in this state before; made now where its state is new.

@@ -13,6 +13,7 @@ In reading order:
     data_file       the data file that is meant
     form_folders    the forms that are meant
     telling         findings told on the way that was asked for
+    unchanged       the receipt that a report leaves
     pair            the files of a year: one set, and of its data
     verify          verify: a finished Word file
     overwriting     what is there before a report is written

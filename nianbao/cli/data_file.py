@@ -17,12 +17,12 @@ YEARS = "[0-9][0-9][0-9][0-9].yaml"
 SHOWN = 8  # agencies that are named
 
 
-def examined(order: argparse.Namespace) -> Examination:
+def examined(order: argparse.Namespace, workspace: Workspace | None = None) -> Examination:
     """Return the data of the order, read, bound and checked."""
     path = data_file(order)
     named = order.year if re.fullmatch(r"[0-9]{4}", order.year) else path.stem
     year = int(named) if re.fullmatch(r"[0-9]{4}", named) else None
-    return examine(Workspace(order.templates), path, year, stern=order.strict)
+    return examine(workspace or Workspace(order.templates), path, year, stern=order.strict)
 
 
 def data_file(order: argparse.Namespace) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from nianbao.cli import unchanged
 from nianbao.cli.data_file import examined, report_files, with_pages
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.options import add_errors, add_year, formats_of
@@ -17,6 +18,7 @@ from nianbao.cli.overwriting import (
 )
 from nianbao.cli.places import Place
 from nianbao.cli.telling import refuse, say, tell
+from nianbao.cli.unchanged import Watch, is_as
 from nianbao.files import refuse_name, shown
 from nianbao.findings.finding import has_errors
 from nianbao.making import rendered
@@ -37,13 +39,14 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 
 def run(order: argparse.Namespace) -> int:
     """检查，再写出 Word 年报和纯文本。"""
-    edition = examined(order)
+    watch = Watch(order, workspace := Workspace(order.templates))
+    edition = examined(order, workspace)
     asked = [*order.format, *(["片段.html"] if order.fragment else [])]
     if not edition.report or not edition.narrative or not edition.sound:
         return refuse(order, edition.findings, edition.unchecked)
     title = edition.narrative.title
     formats = with_pages(order, edition.report.year, title, asked)
-    made = rendered(Workspace(order.templates), edition, formats)
+    made = rendered(workspace, edition, formats)
     if made.view is None or has_errors(made.findings):
         return refuse(order, made.findings, edition.unchecked)
     view = made.view
@@ -66,6 +69,8 @@ def run(order: argparse.Namespace) -> int:
     (word,) = report_files(order, edition.report.year, view.title, ["docx"]).values()
     for other in other_reports(word):
         say(order, f"  旁边还有 {shown(other)}，是机关改名以前的吗？不要的请删去")
+    if "pdf" not in paths and not kept:  # what a PDF looks like depends on the fonts of the machine
+        watch.leave(workspace, paths.values())
     return WRITTEN
 
 
@@ -77,8 +82,9 @@ def _write(
 ) -> None:
     """Write those of the files that were asked for, in the order in which they were, and what is kept."""
     asked = {path: files[name] for name, path in paths.items() if name in files}
-    replace_together({**kept, **asked})
+    new = {path: data for path, data in asked.items() if not is_as(path, data)}
+    replace_together({**kept, **new})
     for path in kept:
         say(order, f"改过的另存为 {shown(path)}")
     for path in asked:
-        say(order, f"已写 {shown(path)}")
+        say(order, f"{unchanged.WRITTEN if path in new else unchanged.UNCHANGED} {shown(path)}")

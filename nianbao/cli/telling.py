@@ -18,6 +18,7 @@ from nianbao.findings.printers import PRINTERS
 from nianbao.findings.terminal import Screen, as_text
 from nianbao.findings.width import visible
 
+said = {"stdout": "", "stderr": ""}  # what this process has printed
 MOST = 300  # findings of a code that are printed
 
 
@@ -36,9 +37,9 @@ def tell(
         unchecked=unchecked, counted=counted, beyond=beyond, hidden=hidden
     )
     if order.output == "text":
-        print(as_text(seen, Screen.of(sys.stdout), closing))
+        _print(as_text(seen, Screen.of(sys.stdout), closing))
     else:
-        print(PRINTERS[order.output](seen))
+        _print(PRINTERS[order.output](seen))
         for line in beyond_lines(beyond):
             say(order, line)
         if unseen := sum(has_errors([finding]) for finding in (*counted, *hidden)):
@@ -88,7 +89,12 @@ def _closing(order: argparse.Namespace) -> Closing:
 
 def say(order: argparse.Namespace, text: str) -> None:
     """Print a line for a person; a program reads the findings alone."""
-    print(visible(text), file=sys.stdout if order.output == "text" else sys.stderr)
+    _print(visible(text), "stdout" if order.output == "text" else "stderr")
+
+
+def _print(text: str, stream: str = "stdout") -> None:
+    print(text, file=getattr(sys, stream))
+    said[stream] += f"{text}\n"
 
 
 def _is_chosen(order: argparse.Namespace, finding: Finding) -> bool:
