@@ -72,6 +72,8 @@ def examine(
     report, of_data = bind(tree, form, year)
     if report is None:
         return _stopped(of_data, UNREAD)
+    if data is None:
+        workspace.remember(part, tree, report)
     lexicon, of_lexicon = workspace.lexicon()
     narrative, of_texts = narrate(report, history := workspace.history(path, year))
     submission = Submission(report, narrative, history, lexicon)

@@ -12,8 +12,9 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from nianbao.files import form_folders, read_whole, shown
 from nianbao.findings.finding import Finding
@@ -36,18 +37,19 @@ TEXTS = 16  # texts of which a workspace remembers what was found, for the next 
 MOST = 64  # values of one kind that a workspace remembers
 
 
-class Part(NamedTuple):
+class Part:
     """A file as it was read, or is to be written: its path and its bytes."""
 
-    path: Path
-    data: bytes
+    def __init__(self, path: Path, data: bytes) -> None:
+        self.path = path
+        self.data = data
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """The hash of its bytes."""
         return hashlib.sha256(self.data).digest()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The file's name as findings print it."""
         return shown(self.path)
@@ -65,12 +67,31 @@ class Workspace:
         self.store = users_store() if store is None else store
         self._memory: dict[str, dict[Hashable, tuple[Hashable, Any]]] = {}
         self._texts = 0
-        self.seen: dict[str, str] | None = (
-            None  # files that were read, with a hash, where it is wanted
-        )
+        self._held: dict[Path, Part] = {}
+        self._state = ""
+        self._national: tuple[str, dict[int, str]] = ("", {})
+        # Files that were read, each with a hash, where somebody wants to know.
+        self.seen: dict[str, str] | None = None
+
+    def hold(self, state: str) -> None:
+        """Read what lies under templates/ once, as long as the caller says that it is in this state.
+
+        A batch looks at all of it when it begins, and each of its reports is made of that.
+        """
+        if state != self._state:
+            self._held.clear()
+            self._state = state
 
     def read(self, path: Path) -> Part:
         """Read a file as it is now; OSError where it cannot be read."""
+        if self._state and (held := self._held.get(path)):
+            return held
+        part = self._read(path)
+        if self._state and self.templates in path.parents:
+            self._held[path] = part
+        return part
+
+    def _read(self, path: Path) -> Part:
         if self.seen is None:
             return Part(path, read_whole(path))
         place = str(path.absolute())
@@ -110,7 +131,11 @@ class Workspace:
 
     def national(self) -> dict[int, str]:
         """Return the names of the national forms by their first report year."""
-        return {year: folder.name for year, folder in form_folders(self.templates).items()}
+        if self._state and self._national[0] == self._state:
+            return self._national[1]
+        names = {year: folder.name for year, folder in form_folders(self.templates).items()}
+        self._national = (self._state, names)
+        return names
 
     def form(self, name: str) -> tuple[Form | None, tuple[Finding, ...]]:
         """Return a form by its name, and what is wrong with it; OSError where it is not there."""
@@ -188,6 +213,12 @@ class Workspace:
         """Return the years before a year that have a data file beside it, the newest first."""
         names = (each.stem for each in path.parent.glob("[0-9][0-9][0-9][0-9].yaml"))
         return sorted((int(name) for name in names if int(name) < year), reverse=True)
+
+    def remember(self, part: Part, tree: Tree, report: Report) -> None:
+        """Remember a year's report that was read just now: it is the next year's last one."""
+        state = (part.digest, part.name)
+        self.memo("tree", part.path, state, lambda: tree)
+        self.memo("report", part.path, (*state, report.form), lambda: (report,))
 
     def _past(self, path: Path, year: int) -> tuple[Tree, Report | None]:
         """Return an earlier year's file as read, and its report; None where it cannot be bound."""

@@ -70,6 +70,7 @@ def do_unit(task: Task, workspace: Workspace, job: Job) -> list[Done]:
     A report that would come out the same, and whose files are as they were written, is left alone.
     """
     unit, known = job
+    workspace.hold(task.base)
     sweep(task.out / unit.folder / str(unit.years[0]))  # what a killed run left, in each year
     return [_done(task, unit.folder, year, known.get(year), workspace) for year in unit.years]
 
