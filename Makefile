@@ -9,13 +9,17 @@ override FILE := $(value FILE)
 override WITH := $(value WITH)
 override OLD := $(value OLD)
 override NEW := $(value NEW)
+override FROM := $(value FROM)
+override TO := $(value TO)
 export NIANBAO_YEAR := $(YEAR)
 export NIANBAO_AGENCY := $(AGENCY)
 export NIANBAO_FILE := $(FILE)
 export NIANBAO_WITH := $(WITH)
 export NIANBAO_OLD := $(OLD)
 export NIANBAO_NEW := $(NEW)
-unexport YEAR AGENCY FILE WITH OLD NEW
+export NIANBAO_FROM := $(FROM)
+export NIANBAO_TO := $(TO)
+unexport YEAR AGENCY FILE WITH OLD NEW FROM TO
 MAKEOVERRIDES :=
 # File names are UTF-8 whatever the locale; the program itself sees to the terminal.
 export PYTHONUTF8 := 1
@@ -37,7 +41,7 @@ ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 # with 1, and lines that begin with + are run all the same; so the clerk's commands ask for -q, every
 # line of theirs begins with $(DO), and what fails there exits with 1. With -n, -q or -t given by hand
 # all is as make has it, and so it is for the developers' commands.
-CLERKS := report check pdf web batch collect verify take compare redline redline lint-templates new import fix schema
+CLERKS := report check pdf web batch collect verify take compare trend redline lint-templates new import fix schema
 GIVEN := $(filter-out -%,$(firstword $(MAKEFLAGS)))
 DO := @
 ifneq ($(MAKECMDGOALS),)
@@ -53,7 +57,7 @@ WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check fix new import extras pdf web batch collect verify take compare test test-all lint lint-templates bench schema manual clean year file both
+.PHONY: help report check fix new import extras pdf web batch collect verify take compare trend redline test test-all lint lint-templates bench schema manual clean year file both
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -84,7 +88,10 @@ take: file year $(READY)  ## 把 Word 里改过的写回数据文件：make take
 	$(DO)$(RUN) build.py take $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" "$$NIANBAO_YEAR" || exit 1
 
 compare: year $(READY)  ## 与上年比：数、正文、结构变了什么；WITH=2023 与别的年份、git 版本、机关或 Word 比
-	$(DO)$(RUN) build.py compare $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_YEAR" $${NIANBAO_WITH:+"$$NIANBAO_WITH"} || exit 1
+	$(DO)$(RUN) build.py compare $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} $${NIANBAO_FILE:+--into "$$NIANBAO_FILE"} -- "$$NIANBAO_YEAR" $${NIANBAO_WITH:+"$$NIANBAO_WITH"} || exit 1
+
+trend: $(READY)  ## 历年的数，换了表式的断开；可写 FROM=2019 TO=2025、FILE=趋势.html（或 .csv）
+	$(DO)$(RUN) build.py trend $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} $${NIANBAO_FROM:+--from "$$NIANBAO_FROM"} $${NIANBAO_TO:+--to "$$NIANBAO_TO"} $${NIANBAO_FILE:+--into "$$NIANBAO_FILE"} || exit 1
 
 redline: both $(READY)  ## 两份年报写成一个带修订的 Word：make redline OLD=2024 NEW=2025（年份、git 版本或 Word）
 	$(DO)$(RUN) build.py redline $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_OLD" "$$NIANBAO_NEW" || exit 1

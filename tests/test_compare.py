@@ -208,7 +208,7 @@ def test_another_agency_is_compared(build: Run) -> None:
         (["2025", str(ROOT / "templates/report.html")], "没有找到年报的统计表"),
         (["2025", "../data"], "不知道"),
         (["2016"], "没有"),
-        (["2025", "2024", "--to", "x.docx"], "--to 的文件名以"),
+        (["2025", "2024", "--into", "x.docx"], "--into 的文件名以"),
     ],
 )
 def test_what_is_no_report_is_said_in_one_line(words: list[str], says: str, build: Run) -> None:
@@ -261,7 +261,7 @@ def test_make_compares_and_runs_nothing(word: str) -> None:
 
 def test_a_page_says_what_the_program_is_told(build: Run, tmp_path: Path) -> None:
     target = tmp_path / "比较.html"
-    ran = build("compare", "2025", "2024", *DATA, "--to", str(target))
+    ran = build("compare", "2025", "2024", *DATA, "--into", str(target))
     assert ran.returncode == 0
     assert "已写" in ran.stdout
     document: Any = html.document_fromstring(target.read_text(encoding="utf-8"))

@@ -266,7 +266,7 @@ def test_what_cannot_be_compared_is_refused_with_a_word(
     name: str, says: str, files: dict[str, Path], build: Run, tmp_path: Path
 ) -> None:
     before = sorted(tmp_path.iterdir())
-    code, said = run_redline(build, str(files[name]), "2024", "--to", str(tmp_path / "r.docx"))
+    code, said = run_redline(build, str(files[name]), "2024", "--into", str(tmp_path / "r.docx"))
     assert code == 2
     assert says in said
     assert sorted(tmp_path.iterdir()) == before
@@ -281,7 +281,7 @@ def test_what_cannot_be_compared_is_refused_with_a_word(
         (["2025", "1999"], "没有"),
         (["2025", "2024", "--date", "2026-02-30"], "--date 写成 2026-01-16"),
         (["2025", "2024", "--date", "昨天"], "--date 写成 2026-01-16"),
-        (["2025", "2024", "--to", "x.pdf"], "以 .docx 结尾"),
+        (["2025", "2024", "--into", "x.pdf"], "以 .docx 结尾"),
     ],
 )
 def test_redline_used_wrongly_says_so_in_one_line(words: list[str], says: str, build: Run) -> None:
@@ -292,7 +292,7 @@ def test_redline_used_wrongly_says_so_in_one_line(words: list[str], says: str, b
 
 def test_a_file_is_not_written_over_itself(files: dict[str, Path], build: Run) -> None:
     ours = str(files["ours"])
-    code, said = run_redline(build, "2024", ours, "--to", ours)
+    code, said = run_redline(build, "2024", ours, "--into", ours)
     assert code == 2
     assert "就是要对照的一份" in said
     assert files["ours"].read_bytes() == word(2025)
@@ -331,7 +331,7 @@ def test_years_files_and_revisions_are_written_beside_the_report(
         WordFile("x", word(2025)), WordFile("y", word(2025, ONE)), Signed()
     )
     code, said = run_redline(
-        build, "HEAD:data/示例局/2025.yaml", "2025", "--to", str(tmp_path / "r.docx")
+        build, "HEAD:data/示例局/2025.yaml", "2025", "--into", str(tmp_path / "r.docx")
     )
     assert code == 0, said
     assert marks((tmp_path / "r.docx").read_bytes()) == 0
@@ -339,7 +339,7 @@ def test_years_files_and_revisions_are_written_beside_the_report(
 
 def test_the_marks_are_of_whom_and_when_it_was_said(build: Run, tmp_path: Path) -> None:
     target = tmp_path / "r.docx"
-    order = ["2024", "2025", "--to", str(target)]
+    order = ["2024", "2025", "--into", str(target)]
     assert run_redline(build, *order)[0] == 0
     with zipfile.ZipFile(target) as package:
         document = package.read("word/document.xml").decode("utf-8")

@@ -29,6 +29,7 @@ In reading order:
     sources         which report is meant by a word
     printing        where a table or page goes
     compare         compare: what changed between two reports
+    trend           trend: how figures went over the years
     redline         redline: two reports as one file with tracked changes
     schema          schema: completion for editors
     layout          layout: a form's first Word template

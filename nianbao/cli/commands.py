@@ -40,6 +40,7 @@ COMMANDS = {
     "take": "take",
     "text": "text",
     "compare": "compare",
+    "trend": "trend",
     "redline": "redline",
 }
 

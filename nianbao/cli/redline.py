@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
         "--date", type=_day, default=None, help="修订记作哪一天，如 2026-01-16；不写就照新的那份"
     )
     parser.add_argument("--out", type=Path, default=place.reports, help="写到哪里")
-    parser.add_argument("--to", type=Path, default=None, help="写成这个文件")
+    parser.add_argument("--into", type=Path, default=None, help="写成这个文件")
 
 
 def run(order: argparse.Namespace) -> int:
@@ -53,9 +53,9 @@ def run(order: argparse.Namespace) -> int:
         if file is None:
             return tell(order, findings)
         files.append(file)
-    path = order.to or target
+    path = order.into or target
     if path.suffix.lower() != ".docx":
-        raise MisuseError(f"--to 的文件名以 .docx 结尾，现在是“{path.name[:40]}”")
+        raise MisuseError(f"--into 的文件名以 .docx 结尾，现在是“{path.name[:40]}”")
     if any(path.resolve() == Path(word).resolve() for word in (order.old, order.new)):
         raise MisuseError(f"{shown(path)} 就是要对照的一份，换个名字")
     data = redlined(files[0], files[1], Signed(order.author.strip(), order.date or ""))

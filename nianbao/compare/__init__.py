@@ -8,6 +8,8 @@ In reading order:
     wording_of    how differences and shares are written
     told          changes as a person or a program reads them
     changes_page  changes as a web page
+    series        how figures went over the years
+    trend_told    that as a table, as CSV, as JSON, as a page
     marking       tracked changes as Word writes them
     atoms         a paragraph as characters with their looks
     redline       two bodies as one with tracked changes

@@ -9,7 +9,7 @@ from nianbao.compare.changes import Changes, TextChange
 from nianbao.compare.pairing import edits
 from nianbao.compare.told import counted, is_told, place_of, warnings
 from nianbao.compare.wording_of import NONE, of_apart, of_figure, of_share, signed
-from nianbao.outputs.charts.sheet import PageColumn, page, table
+from nianbao.outputs.charts.markup import PageColumn, page, table
 
 _FIGURES = (
     PageColumn("指标"), PageColumn("单位", words=True), PageColumn("原来"), PageColumn("现在"), PageColumn("增减"),

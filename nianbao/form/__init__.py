@@ -23,7 +23,18 @@ In reading order:
     schema          the form's JSON schema, for editors
 """
 
-from nianbao.form.model import Binding, Excuse, Form, Lineage, Rule, Section, Sum
+from nianbao.form.model import (
+    LYING,
+    UPRIGHT,
+    Binding,
+    Excuse,
+    Exhibit,
+    Form,
+    Lineage,
+    Rule,
+    Section,
+    Sum,
+)
 from nianbao.form.table import (
     ACROSS,
     BLOCKS,
@@ -49,13 +60,16 @@ __all__ = [
     "HEADING",
     "LAST_YEAR",
     "LIST",
+    "LYING",
     "MATRIX",
+    "UPRIGHT",
     "WHOLE",
     "Binding",
     "Block",
     "Cell",
     "Column",
     "Excuse",
+    "Exhibit",
     "Form",
     "Indicator",
     "Lineage",

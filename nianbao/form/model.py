@@ -18,6 +18,7 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.regex import regex
 from nianbao.source import Source, Span
 
+UPRIGHT, LYING = "柱", "条"  # how the bars of an exhibit stand
 _COUNTED = regex("(..)数")
 
 
@@ -95,6 +96,14 @@ class Lineage(NamedTuple):
     apart: tuple[str, ...] = ()
 
 
+class Exhibit(NamedTuple):
+    """Figures that readers care about, shown together (图解): a title, a style, names with their cells."""
+
+    title: str
+    style: str
+    cells: tuple[tuple[str, Cell], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """What a report must hold: one folder under templates/."""
@@ -114,6 +123,7 @@ class Form:
     filling: tuple[str, ...]
     lineage: Mapping[str, Lineage]  # by the older form's folder
     wording: Wording
+    exhibits: tuple[Exhibit, ...] = ()
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

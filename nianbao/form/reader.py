@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.findings.codes.of_forms import UNKNOWN_NAME
-from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_KEY
+from nianbao.findings.codes.of_shape import MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY
 from nianbao.findings.finding import Finding
-from nianbao.form.model import Form, Lineage, Section
+from nianbao.form.model import LYING, UPRIGHT, Exhibit, Form, Lineage, Section
 from nianbao.form.rule_reader import RuleReader
-from nianbao.form.table import DECIMAL, HEADING, WHOLE, Unit
+from nianbao.form.table import DECIMAL, HEADING, WHOLE, Cell, Unit
 from nianbao.form.table_reader import TableReader
 from nianbao.form.wording import Wording
 from nianbao.form.wording_reader import WordingReader
@@ -23,7 +23,7 @@ _REQUIRED = (
     "表式", "依据", "首个报告年度", "题名", "公布期限", "部分", "编号样式", "单位", "表",
 )  # fmt: skip
 _LINEAGE = ("指标", "部分", "说明", "同表", "口径不同")
-_OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革", "文字")
+_OPTIONAL = ("勾稽关系", "计数口径", "填报", "沿革", "图解", "文字")
 
 
 def bind_form(
@@ -74,6 +74,8 @@ class _Reader(Fields):
         form = replace(form, sections=self._sections(values["部分"], form))
         if "沿革" in values and not self.findings:
             form = replace(form, lineage=dict(self._lineage(values["沿革"], form)))
+        if "图解" in values and not self.findings:
+            form = replace(form, exhibits=tuple(self._exhibits(values["图解"], form)))
         rules = RuleReader(form)
         if "勾稽关系" in values and not self.findings:
             form = replace(form, rules=rules.rules(values["勾稽关系"]))
@@ -112,6 +114,29 @@ class _Reader(Fields):
                     self._among(values, "口径不同", names),
                 ),
             )
+
+    def _exhibits(self, node: Node, form: Form) -> Iterator[Exhibit]:
+        for item in self.sequence(node, "图解"):
+            values = self.row(item, ("标题", "样式", "项"), "图解")
+            if len(values) < 3:
+                help_ = "写成 {标题: ……, 样式: 柱, 项: {名字: 格}}"
+                self.add(MISSING_KEY, "图解缺“标题”“样式”或“项”", item.span, help_)
+                continue
+            cells: dict[str, Cell] = {}
+            for entry in self.entries(values["项"], "项"):
+                name = self.text(entry.value, entry.key.text) or ""
+                if cell := form.meant(name):
+                    cells[entry.key.text] = cell
+                elif name:
+                    message = f"图解里的“{name}”不是表里的一格{or_nearest(name, form.names)}"
+                    self.add(UNKNOWN_NAME, message, entry.value.span, "写成“行名.列名”")
+            if len({cell.unit.name for cell in cells.values()}) > 1:
+                message = "一张图上的数要是一个单位的"
+                self.add(UNKNOWN_CHOICE, message, item.span, "分成几组")
+            title = self.text(values["标题"], "标题") or ""
+            style = self.choice(values["样式"], (UPRIGHT, LYING), "样式")
+            if cells:
+                yield Exhibit(title, style or UPRIGHT, tuple(cells.items()))
 
     def _among(self, values: dict[str, Node], key: str, names: Collection[str]) -> tuple[str, ...]:
         """Return the texts of a list each of which must be one of some names."""

@@ -14,15 +14,15 @@ from nianbao.form import Form
 
 SHIPPED: frozenset[str] = frozenset(
     {
-        "d5a3f150c3496344b96b1cb6e16cbd452f74ffaa039fce6180466ebe64fc7ba9",  # 2014/report.docx
-        "bfc89056342731ca4b202271c855ef50d78c1daa6e8487cb21e03b893b6af4d9",  # 2014/report.txt
-        "5d93ad21eb5e0902fe3d1e192dd824c709df1f40db6286aee6ff47be2c063c80",  # 2014/report.html
-        "06f8f792f2f0cd297165103bdab2f518a37b0dc59c00ce26cd41de2b1de9b801",  # 2019/report.docx
-        "19368655b68c09d221bb66c78081226a0858363f8dffc0c3f9f84a8836b165db",  # 2019/report.txt
-        "95e8546418189098a5494f28d3ebe59949d21654fc12110e3ebc0181ef1ed281",  # 2019/report.html
-        "415a00fc7ce0542a85724508f9fbfbaf3b48e129b62c345efc2d0ea5cf64c05f",  # 2021/report.docx
-        "dfcf35668428bba91cb518cf18d1ec4052b6788803222f7953903cfe619423c8",  # 2021/report.txt
-        "8deb34132a99df8fd76c62bc2ac1fabd5f7db9d82476e741672dedf95ada084a",  # 2021/report.html
+        "995ee939f98763b52f02353c8b1bfec1f4314ea8acd6dd21479493392eebdb7b",  # 2014/report.docx
+        "a3c4e1154ebcd85e21097609b1bd56b1ba221133fae15af4898b84b3724a3dac",  # 2014/report.txt
+        "3cfe9ea42185b96957095217830e53abb3a19cecddf1b6074b3d16914ae3a7f4",  # 2014/report.html
+        "cc2cb09306abf9b8461d7646a95852f5103ad5173963e162b4a4453cb7756877",  # 2019/report.docx
+        "45e7efbef3c93115aae5cc95435aeb9dd703198a68aaacfa8d349d4ca3067c5b",  # 2019/report.txt
+        "faa1e7d421d5167f13728bb7c94d914e95431acd0c08be2363139680bedcb61d",  # 2019/report.html
+        "8a749a26452876e5e81fec5fe7efdebf32b2ba5c4904b23ede2b69db36f3f46f",  # 2021/report.docx
+        "78630913b54e9f13f15b28c1dffc577436073dd8cb6122fa588e8db7e5aa675f",  # 2021/report.txt
+        "711204d21c8a214799a651414ba652212eb46a2917e606d94d5d4d3a18563597",  # 2021/report.html
     }
 )
 

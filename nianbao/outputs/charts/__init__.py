@@ -2,5 +2,6 @@
 
 In reading order:
 
-    sheet        a page of tables and pictures
+    markup       a page of tables and pictures
+    vector       charts as SVG
 """

@@ -32,7 +32,7 @@ th, td { border: 1px solid var(--rule); padding: .2rem .5rem; }
 thead th { background: var(--head); }
 tbody th { text-align: left; font-weight: normal; }
 td { text-align: right; white-space: nowrap; }
-td.文 { text-align: left; white-space: normal; }
+td.文 { text-align: left; white-space: normal; min-width: 4.2em; }
 del { text-decoration: line-through; color: var(--two); }
 ins { text-decoration: underline; color: var(--three); }
 @media print { main { max-width: none; padding: 0; } svg, tr { break-inside: avoid; } }

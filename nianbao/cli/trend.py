@@ -1,0 +1,86 @@
+"""trend: how figures went over the years."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from nianbao.cli.data_file import YEARS, year_in
+from nianbao.cli.misuse import MisuseError
+from nianbao.cli.options import add_data
+from nianbao.cli.places import Place
+from nianbao.cli.printing import add_printing, kind_of, put_out
+from nianbao.cli.telling import say
+from nianbao.files import shown
+from nianbao.reading.fields import or_nearest
+from nianbao.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nianbao.report import Report
+
+KINDS = ("text", "csv", "json", "html")
+
+
+def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
+    """Add which figures, of which years, and how they are shown."""
+    what = "指标，如 新收、部分公开、行政复议.结果纠正；不写就是读者关心的那些"
+    parser.add_argument("names", metavar="指标", nargs="*", help=what)
+    add_data(parser, place)
+    parser.add_argument("--from", dest="first", metavar="YEAR", default="", help="从哪一年起")
+    parser.add_argument("--to", dest="last", metavar="YEAR", default="", help="到哪一年止")
+    add_printing(parser, KINDS)
+
+
+def run(order: argparse.Namespace) -> int:
+    """历年的数：一行一个指标，一列一年；换了表式、口径不同的断开。"""
+    from nianbao.compare.series import Years, chosen, known_names, trends
+    from nianbao.compare.trend_told import (
+        trends_as_csv,
+        trends_as_json,
+        trends_as_page,
+        trends_as_text,
+    )
+
+    kind = kind_of(order, KINDS)
+    workspace = Workspace(order.templates)
+    years = Years(_reports(order, workspace), workspace)
+    if order.names:
+        found, unknown = chosen(years, order.names)
+        if unknown:
+            near = or_nearest(unknown[0], known_names(years))
+            raise MisuseError(f"没有指标“{unknown[0][:40]}”{near}")
+    else:
+        found = trends(years)
+    if kind == "html":
+        whose = years.reports[max(years.reports)].agency.text
+        return put_out(order, trends_as_page(years, found, whose))
+    if kind == "csv":
+        return put_out(order, trends_as_csv(years, found))
+    printer = trends_as_json if kind == "json" else trends_as_text
+    return put_out(order, f"{printer(years, found)}\n".encode())
+
+
+def _reports(order: argparse.Namespace, workspace: Workspace) -> dict[int, Report]:
+    """Return the reports of the years that are meant; what cannot be read is told, and a gap."""
+    from nianbao.compare.sides import Side, side_of_file
+
+    first, last = (year_in(word) if word else None for word in (order.first, order.last))
+    folder = order.data / order.agency
+    reports: dict[int, Report] = {}
+    for path in sorted(folder.glob(YEARS)):
+        year = int(path.stem)
+        if (first and year < first) or (last and year > last):
+            continue
+        side = side_of_file(workspace, path, year)
+        if isinstance(side, Side):
+            reports[year] = side.report
+            if side.errors:
+                say(order, f"{shown(path)} 有 {side.errors} 处错误，读不出的数空着；先用 check 看")
+        else:
+            say(order, f"{shown(path)} 读不出，空着；先用 check 看")
+    if not reports:
+        others = sorted(each.parent.name for each in order.data.glob(f"*/{YEARS}"))
+        agencies = f"；机关文件夹有 {'、'.join(dict.fromkeys(others))}" if others else ""
+        asked = f"{order.first or ''}{'—' if order.first or order.last else ''}{order.last or ''}"
+        raise MisuseError(f"{shown(folder)} 里没有{asked and f' {asked} 年的'}数据{agencies}")
+    return reports
