@@ -23,6 +23,7 @@ its own docstring holds (tests/test_architecture.py):
     paging      where on a page a table would begin
     signing     where a report is signed on the page
     view        what the templates print
+    specimen    a view with everything in it
     outputs     Word, plain text, web page, read back before they count
     compare     two reports side by side
     making      one function that makes a report

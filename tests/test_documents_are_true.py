@@ -28,7 +28,7 @@ from nianbao.reading.yamltree import Mapping, read_tree
 from nianbao.report.figures import FigureReader
 from nianbao.report.references import FILTERS, parse_reference
 from nianbao.source import Source
-from nianbao.view import specimen
+from nianbao.specimen import specimen
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs/手册.md").read_text(encoding="utf-8")

@@ -33,8 +33,9 @@ from nianbao.outputs import (
 from nianbao.outputs.output import Conversion
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.text import PlainText
+from nianbao.specimen import specimen
 from nianbao.store import Store
-from nianbao.view import Grid, TextBlock, View, build_view, specimen
+from nianbao.view import Grid, TextBlock, View, build_view
 from nianbao.workspace import Workspace
 
 FORMS = ("2014", "2019", "2021")

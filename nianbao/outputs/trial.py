@@ -10,8 +10,8 @@ from nianbao.findings.finding import Finding
 from nianbao.form import Form
 from nianbao.outputs.errors import REMEDY, TemplateError, whole
 from nianbao.outputs.output import Output, Template
+from nianbao.specimen import specimen
 from nianbao.store import Store
-from nianbao.view import specimen
 
 MOST = 5  # differences that are told; the others have most likely the same cause
 

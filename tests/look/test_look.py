@@ -27,8 +27,9 @@ from nianbao.form.reader import read_form
 from nianbao.outputs.layout import base_parts, draw
 from nianbao.outputs.word.docx import WordTemplate
 from nianbao.signing import signature
+from nianbao.specimen import specimen
 from nianbao.store import users_store
-from nianbao.view import Row, TextBlock, Title, View, specimen
+from nianbao.view import Row, TextBlock, Title, View
 
 pytestmark = pytest.mark.look
 

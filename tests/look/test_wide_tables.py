@@ -17,7 +17,8 @@ from look.test_look import BOTTOM, HEIGHT, LEFT, LINES, NEAR, RIGHT, TOP, Note
 from nianbao.examine import examine
 from nianbao.form import Form
 from nianbao.outputs import render as render_report
-from nianbao.view import View, build_view, specimen
+from nianbao.specimen import specimen
+from nianbao.view import View, build_view
 
 pytestmark = pytest.mark.look
 
