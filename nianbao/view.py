@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from nianbao.breaking import MARK, broken
 from nianbao.findings.width import width
-from nianbao.form import ACROSS, LIST, MATRIX, Indicator, Table
+from nianbao.form import ACROSS, LIST, MATRIX, Cell, Indicator, Table
 from nianbao.form.table import Column
 from nianbao.paging import Pages
 from nianbao.reading.yamltree import Scalar
@@ -351,7 +351,9 @@ def _widths(blocks: Sequence[tuple[list[str], list[Row]]]) -> list[int]:
 
 
 def _row(indicator: Indicator, report: Report) -> Row:
-    figures = [figure.text for figure in report.row(indicator)]
+    cells = (Cell(indicator, column) for column in indicator.columns)
+    # A cell that nobody has filled in yet is blank, and the others stay under their heads.
+    figures = [report.figures[cell].text if cell in report.figures else "" for cell in cells]
     return Row(
         级=indicator.depth,
         标签=indicator.label,
@@ -359,7 +361,7 @@ def _row(indicator: Indicator, report: Report) -> Row:
         注另行=indicator.note_apart,
         单位=indicator.unit.name if indicator.unit else "",
         标题=indicator.is_heading,
-        数=figures or [""] * len(indicator.columns),
+        数=figures,
         数值=figures[0] if figures else "",
         文="　" * indicator.depth + indicator.label + indicator.note,
     )
