@@ -32,11 +32,13 @@ _LIBRARIES = (("docxtpl", "template.py"), ("jinja2", "compiler.py"), ("yaml", "p
 class Store:
     """A folder in which one run leaves what the next would have to work out again.
 
-    `folder` is None where nothing may or can be kept.
+    `folder` is None where nothing may or can be kept. What is `only_read` keeps nothing: of a text
+    that somebody is typing, no later run has any use.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, only_read: bool = False) -> None:
         self.folder = folder if folder is not None and is_private(folder) else None
+        self.only_read = only_read
 
     def key(self, kind: str, *parts: bytes) -> str:
         """Return the key under which is kept what the present code makes of these bytes."""
@@ -58,7 +60,7 @@ class Store:
 
     def keep(self, key: str, data: bytes) -> None:
         """Keep bytes under a key, if the disk allows; a lost entry is made again, so no fsync."""
-        if self.folder is None:
+        if self.folder is None or self.only_read:
             return
         with suppress(OSError):
             path = self._path(self.folder, key)
@@ -93,14 +95,15 @@ class Store:
                     path.unlink()
 
 
-def users_store() -> Store:
+def users_store(*, only_read: bool = False) -> Store:
     """Return the store of the user who runs this; NIANBAO_CACHE names another folder."""
     try:
         folder = Path(users_folder())
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not only_read:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError, ValueError):  # no home, no right, no such name
         return Store(None)
-    return Store(folder)
+    return Store(folder, only_read=only_read)
 
 
 def _new(path: Path) -> BinaryIO:
