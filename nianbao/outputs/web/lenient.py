@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree, html
 
 from nianbao.outputs.web.body import TEXTS, Page, tidy
@@ -10,13 +12,21 @@ from nianbao.outputs.web.body import TEXTS, Page, tidy
 def read_page(page: str) -> Page:
     """Read a page, whatever its elements are."""
     document = html.document_fromstring(page)
-    texts = [_words(each) for each in document.iter(*TEXTS) if not _is_apart(each)]
-    rows = [_row(row) for row in document.iter("tr") if row.find("td") is not None]
-    return Page(texts, rows)
+    return Page(
+        [words for words, _ in page_texts(document)], [words for words, _ in page_rows(document)]
+    )
 
 
-def _row(row: etree._Element) -> tuple[str, ...]:
-    return tuple(_words(cell) for cell in row.iterchildren("th", "td"))
+def page_texts(document: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the report's headings and paragraphs on a page, the words of each without blanks."""
+    texts = (each for each in document.iter(*TEXTS) if not _is_apart(each))
+    return ((_words(each), each) for each in texts)
+
+
+def page_rows(document: etree._Element) -> Iterator[tuple[tuple[str, ...], etree._Element]]:
+    """Yield the rows of figures on a page, the words of their cells without blanks."""
+    rows = (row for row in document.iter("tr") if row.find("td") is not None)
+    return ((tuple(_words(cell) for cell in row.iterchildren("th", "td")), row) for row in rows)
 
 
 def _words(element: etree._Element) -> str:

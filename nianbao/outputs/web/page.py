@@ -33,7 +33,7 @@ class PageTemplate(NamedTuple):
 def page_differences(view: View, page: bytes) -> list[str]:
     """Return in Chinese what a page fails to say of a view, and what it says besides."""
     said = _read(page.decode("utf-8"))
-    expected = [row for grid in view.表 for row in _rows(grid)]
+    expected = [row for grid in view.表 for row in row_words(grid)]
     paragraphs = list(map(tidy, view.paragraphs))
     return [
         *missing("正文", paragraphs, said.texts),
@@ -52,7 +52,7 @@ def _read(page: str) -> Page:
         return read_page(page)
 
 
-def _rows(grid: Grid) -> Iterator[tuple[str, ...]]:
+def row_words(grid: Grid) -> Iterator[tuple[str, ...]]:
     """Yield what the rows of figures must say: label, unit, figures."""
     for block in grid.块:
         for row in block.行:
