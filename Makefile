@@ -41,7 +41,7 @@ ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 # with 1, and lines that begin with + are run all the same; so the clerk's commands ask for -q, every
 # line of theirs begins with $(DO), and what fails there exits with 1. With -n, -q or -t given by hand
 # all is as make has it, and so it is for the developers' commands.
-CLERKS := report check pdf web batch collect verify take compare trend redline lint-templates new import fix schema
+CLERKS := report check preview pdf web batch collect verify take compare trend redline lint-templates new import fix schema
 GIVEN := $(filter-out -%,$(firstword $(MAKEFLAGS)))
 DO := @
 ifneq ($(MAKECMDGOALS),)
@@ -57,7 +57,7 @@ WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check fix new import extras pdf web batch collect verify take compare trend redline test test-all lint lint-templates bench schema manual clean year file both
+.PHONY: help report check preview fix new import extras pdf web batch collect verify take compare trend redline test test-all lint lint-templates bench schema manual clean year file both
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -68,6 +68,10 @@ report: year $(READY)  ## 检查，再写出 reports/年份/ 下的 Word 年报�
 
 check: year $(READY)  ## 只检查，不写文件
 	$(DO)$(RUN) build.py check $(ORDER) || exit 1
+
+# Ctrl-C is how it ends: the shell waits for the program's own last line, and make adds none.
+preview: year $(READY)  ## 边改边看：浏览器里是网页和问题，存一次就换一次；按 Ctrl-C 结束
+	$(DO)trap : INT; $(RUN) build.py preview $(ORDER) || exit 1
 
 pdf: year $(READY)  ## 检查，再写出 Word、纯文本和 PDF（要装有 LibreOffice）
 	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,pdf $(if $(filter 1,$(FORCE)),--force) || exit 1

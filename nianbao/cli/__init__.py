@@ -21,6 +21,7 @@ In reading order:
     batch           batch: all agencies and years at once
     collect         collect: what a superior is told of its units
     check           check: findings only
+    preview         preview: the page and the findings in the browser
     fix             fix: mend what has one right answer
     new             new: begin a year's file, from last year's or the form alone
     import_         import: an old report becomes a data file

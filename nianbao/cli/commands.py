@@ -28,6 +28,7 @@ class Command(Protocol):
 COMMANDS = {
     "report": "report",
     "check": "check",
+    "preview": "preview",
     "batch": "batch",
     "collect": "collect",
     "fix": "fix",
