@@ -109,8 +109,8 @@ new: year $(READY)  ## 起草 YEAR 年的数据文件：有上年的就由它，
 import: file year $(READY)  ## 把原来的年报读成数据文件：make import FILE=年报.docx YEAR=2024
 	$(DO)$(RUN) build.py import $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"} -- "$$NIANBAO_FILE" "$$NIANBAO_YEAR" || exit 1
 
-extras: $(READY)  ## 装上读 PDF 和 Excel 的部件
-	$(DO)$(PIP) install --quiet --require-hashes -r requirements-import.txt || exit 1
+extras: $(READY)  ## 装上读 PDF 和 Excel 的部件，和编辑器用的语言服务
+	$(DO)$(PIP) install --quiet --require-hashes -r requirements-import.txt -r requirements-lsp.txt || exit 1
 
 fix: year $(READY)  ## 把能代改的标点、引号、空格改进数据文件
 	$(DO)$(RUN) build.py fix $(ORDER) || exit 1

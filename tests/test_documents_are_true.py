@@ -34,11 +34,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs/手册.md").read_text(encoding="utf-8")
 KEEPERS = (ROOT / "docs/模板手册.md").read_text(encoding="utf-8")
 NEW_FORM = (ROOT / "docs/新表式.md").read_text(encoding="utf-8")
+EDITORS = (ROOT / "docs/编辑器.md").read_text(encoding="utf-8")
 BOTH = pytest.mark.parametrize("document", [README, MANUAL], ids=["README", "manual"])
 ALL = pytest.mark.parametrize(
     "document",
-    [README, MANUAL, KEEPERS, NEW_FORM],
-    ids=["README", "manual", "manual of templates", "new form"],
+    [README, MANUAL, KEEPERS, NEW_FORM, EDITORS],
+    ids=["README", "manual", "manual of templates", "new form", "editors"],
 )
 FORMS = ("2014", "2019", "2021")
 SAMPLE = "data/示例局"
@@ -119,7 +120,7 @@ def copy_data(folder: Path) -> None:
 def test_each_make_target_exists(document: str) -> None:
     named = set(re.findall(r"\bmake ([a-z][a-z-]*)", code(document)))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert document in {NEW_FORM, KEEPERS} or {"report", "check", "new"} <= named
+    assert document in {NEW_FORM, KEEPERS, EDITORS} or {"report", "check", "new"} <= named
     assert named <= set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
 
 
@@ -336,7 +337,7 @@ def excerpts(document: str) -> list[str]:
 
 @ALL
 def test_each_yaml_excerpt_fits_a_form(document: str) -> None:
-    assert excerpts(document) or document in {NEW_FORM, KEEPERS}
+    assert excerpts(document) or document in {NEW_FORM, KEEPERS, EDITORS}
     for excerpt in excerpts(document):
         if excerpt.startswith("汇总:"):
             assert bind_roster(read_tree(Source.from_text("机构.yaml", excerpt)))[1] == ()

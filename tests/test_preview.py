@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from cases import cases
-from conftest import ROOT, Run, sample_made
+from conftest import ROOT, WORKSPACE, Run, sample_made
 from lxml import etree, html
 
 from nianbao.serve.loopback import Board, Loopback
@@ -70,8 +70,6 @@ def typed(path: Path, at: str) -> str:
 
 @pytest.mark.parametrize("year", YEARS.values(), ids=YEARS)
 def test_every_figure_and_every_text_leads_to_where_it_was_typed(year: int) -> None:
-    from conftest import WORKSPACE
-
     from nianbao.making import make
 
     path = ROOT / f"data/示例局/{year}.yaml"
@@ -156,8 +154,7 @@ def test_what_is_told_is_what_check_prints(problem_files: Path, build: Run) -> N
     for case in cases().values():
         path = Path(case.path)
         year = int(path.stem) if path.stem.isdecimal() else None
-        workspace = Workspace(ROOT / "templates", Store(None))
-        shown = Viewer(workspace, problem_files / path, year).look()
+        shown = Viewer(WORKSPACE, problem_files / path, year).look()
         ran = build("check", str(problem_files / path), "--output", "json")
         told = {
             (at[0], at[1], each["code"])

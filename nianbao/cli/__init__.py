@@ -22,6 +22,7 @@ In reading order:
     collect         collect: what a superior is told of its units
     check           check: findings only
     preview         preview: the page and the findings in the browser
+    lsp             lsp: the language server, which an editor starts
     fix             fix: mend what has one right answer
     new             new: begin a year's file, from last year's or the form alone
     import_         import: an old report becomes a data file

@@ -29,6 +29,7 @@ COMMANDS = {
     "report": "report",
     "check": "check",
     "preview": "preview",
+    "lsp": "lsp",
     "batch": "batch",
     "collect": "collect",
     "fix": "fix",

@@ -40,6 +40,12 @@ def mend(workspace: Workspace, path: Path, year: int, data: bytes) -> tuple[byte
     return data, count
 
 
+def made_together(data: bytes, fixes: Iterable[Fix]) -> list[Fix]:
+    """Return those of some mendings of a line that can be made together; none where they do more than mend."""
+    wanted = _apart(fixes)
+    return wanted if wanted and _only_mended(data, rewritten(data, wanted), wanted) else []
+
+
 def _apart(fixes: Iterable[Fix]) -> list[Fix]:
     """Return the mendings in their order, without those that overlap an earlier one."""
     chosen: list[Fix] = []

@@ -21,8 +21,8 @@ from nianbao.report.texts import TextReader
 
 FILL_IN = "填上"
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
-_REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
-_OPTIONAL = ("表式", "已发布", "文号", "盖章", "填报", "联系方式", "核实", "题名断行")
+REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
+OPTIONAL = ("表式", "已发布", "文号", "盖章", "填报", "联系方式", "核实", "题名断行")
 
 
 def bind(tree: Tree, form: Form, year: int) -> tuple[Report | None, list[Finding]]:
@@ -54,9 +54,9 @@ class _Binder(Fields):
         self.year = year
 
     def report(self, root: Mapping) -> Report:
-        entries = self.known(root, (*_REQUIRED, *_OPTIONAL), "数据文件")
+        entries = self.known(root, (*REQUIRED, *OPTIONAL), "数据文件")
         values = {key: entry.value for key, entry in entries.items()}
-        for key in _REQUIRED:
+        for key in REQUIRED:
             if key not in values:
                 self.add(
                     MISSING_KEY, f"缺“{key}”", root.span.source.span(1, 1), f"补上一行“{key}: ……”"
@@ -196,4 +196,4 @@ class _Binder(Fields):
 
 def _fill_in(key: str) -> tuple[str, ...]:
     """Say of a key that must be there that it may not be left out."""
-    return (FILL_IN,) if key in _REQUIRED else ()
+    return (FILL_IN,) if key in REQUIRED else ()

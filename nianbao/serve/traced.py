@@ -110,7 +110,7 @@ def _rows(view: View, report: Report) -> Iterator[tuple[tuple[str, ...], list[Ce
         for indicator in table.indicators
         if not indicator.is_heading
     )
-    return zip(words, rows, strict=True)
+    return zip(words, rows, strict=False)  # without 正文 there are no tables
 
 
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────

@@ -45,6 +45,14 @@ def sources(path: Path, templates: Path) -> list[Path]:
     return list(dict.fromkeys([*own, *earlier, *of_forms]))
 
 
+def reads(path: Path, other: Path, templates: Path) -> bool:
+    """Tell whether a year's report and its findings depend on another file, by their names alone."""
+    if templates in other.parents:
+        return True
+    earlier = _YEAR.fullmatch(other.name) and _YEAR.fullmatch(path.name) and other.name < path.name
+    return other.parent == path.parent and (other.name == SETTINGS or bool(earlier))
+
+
 def _names(folder: Path, *, folders: bool = False) -> list[str]:
     try:
         names = sorted(each.name for each in folder.iterdir())

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install what the tests of the look need, on Debian 12 as root: LibreOffice Writer, poppler,
-# fontconfig, node, Chromium, Java, the Fandol and Liberation fonts; from npm Microsoft's validator, axe,
+# fontconfig, node, Chromium, Neovim, Java, the Fandol and Liberation fonts; from npm Microsoft's validator, axe,
 # the Nu validator and what drives Chromium.
 #
 #     tests/look/setup.sh            # cache in .cache/look
@@ -33,6 +33,7 @@ command -v pdftotext > /dev/null || wanted="$wanted poppler-utils"
 command -v fc-list > /dev/null || wanted="$wanted fontconfig"
 command -v node > /dev/null || wanted="$wanted nodejs"
 command -v chromium > /dev/null || wanted="$wanted chromium"
+command -v nvim > /dev/null || wanted="$wanted neovim"  # an editor for the language server
 command -v java > /dev/null || wanted="$wanted default-jre-headless"  # of the Nu validator
 if [ ! -d "$cache/node_modules/@ooxml-tools/validate" ] && ! command -v npm > /dev/null; then
     wanted="$wanted npm"
