@@ -123,6 +123,7 @@ def waived(editor: Editor, uri: str, text: str, actions: list[Any]) -> int:
     return len(actions)
 
 
+@pytest.mark.thorough
 def test_every_problem_file_gives_what_check_and_fix_give(
     editor: Editor, project: Path, build: Run
 ) -> None:
@@ -203,7 +204,10 @@ def as_examined(path: Path, text: str) -> set[tuple[int, int, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(5))
+MORE = [pytest.param(seed, marks=pytest.mark.thorough) for seed in range(1, 5)]
+
+
+@pytest.mark.parametrize("seed", [0, *MORE])
 def test_a_hundred_edits_in_a_row_are_examined_as_check_does(seed: int, editor: Editor) -> None:
     """Any edit, some unreadable; after each pause the findings are those of the text that stands there."""
     chance = random.Random(seed)  # noqa: S311  nothing is kept secret by it

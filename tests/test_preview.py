@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -21,6 +22,7 @@ import pytest
 from cases import cases
 from conftest import ROOT, WORKSPACE, Run, sample_made
 from lxml import etree, html
+from test_language import scrambled
 
 from nianbao.serve.loopback import Board, Loopback
 from nianbao.serve.showing import Showing, Viewer
@@ -124,6 +126,15 @@ def test_a_report_with_errors_has_a_page_with_blanks(office: Path) -> None:
     assert [words_of(cell) for cell in row][1:] == [""] * 7
 
 
+def test_a_day_that_nobody_has_typed_is_not_shown(office: Path) -> None:
+    path = office / "2025.yaml"
+    assert viewer(office).look().page.count("2026年1月16日") == 1
+    change(path, "成文日期: 2026-01-16", "成文日期: '2026-01-16'")
+    assert viewer(office).look().page.count("2026年1月16日") == 1
+    change(path, "成文日期: '2026-01-16'", "成文日期: ")
+    assert "12月31日" not in viewer(office).look().page
+
+
 def test_a_file_that_cannot_be_read_keeps_the_last_page(office: Path) -> None:
     watching = viewer(office)
     good = watching.look()
@@ -186,6 +197,23 @@ def test_edits_of_everything_around_are_seen(office: Path) -> None:
     assert "max-width: 47rem" in after.page
     assert "max-width: 47rem" not in before.page
     assert "某网" in after.page
+
+
+@pytest.mark.thorough
+def test_no_edit_brings_it_down(office: Path) -> None:
+    """Three hundred edits of a hand that may do anything; each is shown, or the page before it."""
+    chance, path = random.Random(16), office / "2025.yaml"  # noqa: S311  nothing is kept secret by it
+    good = text = path.read_text(encoding="utf-8")
+    watching = Viewer(WORKSPACE, path, 2025)
+    board, pages = Board(), 0
+    for number in range(300):
+        text = scrambled(text if number % 10 else good, chance)
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        shown = watching.look()
+        board.show(shown)
+        pages += not shown.old
+        assert shown.findings or not shown.old
+    assert 30 < pages < 300
 
 
 # ── what is seen ────────────────────────────────────────────────────────────────────────────────
@@ -356,13 +384,16 @@ def test_the_command_shows_what_is_saved_and_writes_nothing(office: Path) -> Non
         env={**os.environ, "NIANBAO_CACHE": str(cache)},
     ) as ran:  # fmt: skip
         assert ran.stdout
-        address = ran.stdout.readline().partition("：")[2].split()[0]
-        told = events(address)
-        assert next(told)["summary"] == "错误 0 · 警告 0"
-        change(office / "2025.yaml", "更新6次", "更新6次次")
-        assert "更新6次次" in next(told)["page"]
-        ran.send_signal(2)
-        said, wrong = ran.communicate(timeout=20)
+        try:
+            address = ran.stdout.readline().partition("：")[2].split()[0]
+            told = events(address)
+            assert next(told)["summary"] == "错误 0 · 警告 0"
+            change(office / "2025.yaml", "更新6次", "更新6次次")
+            assert "更新6次次" in next(told)["page"]
+            ran.send_signal(2)
+            said, wrong = ran.communicate(timeout=20)
+        finally:
+            ran.kill()
     assert (said, wrong, ran.returncode) == ("\n预览结束，没有写任何文件\n", "", 0)
     after = {path: path.stat().st_mtime_ns for path in office.parent.rglob("*")}
     assert set(after) == set(before)

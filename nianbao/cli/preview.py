@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 import threading
 
@@ -35,6 +36,8 @@ def run(order: argparse.Namespace) -> int:
 
     path = data_file(order)
     gc.enable()  # it may run for a day
+    # A shell that starts it in the background would have Ctrl-C pass it by.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     board, workspace = Board(), Workspace(order.templates, users_store(only_read=True))
     viewer = Viewer(workspace, path, int(order.year), stern=order.strict)
     watch = Watch(lambda: sources(path, order.templates))

@@ -19,9 +19,10 @@ from nianbao.findings.folded import Fold, folded
 from nianbao.findings.mark import waiver_line
 from nianbao.findings.width import visible
 from nianbao.outputs import render
+from nianbao.report import Report
 from nianbao.serve.traced import traced
 from nianbao.source import Span
-from nianbao.view import build_view
+from nianbao.view import View, build_view
 from nianbao.workspace import Workspace
 
 OLD = "下面还是改坏以前的样子"
@@ -78,7 +79,7 @@ class Viewer:
         report, narrative = edition.report, edition.narrative
         if report is None or narrative is None:
             return []
-        view = build_view(report, narrative, edition.settings)
+        view = _as_typed(build_view(report, narrative, edition.settings), report)
         files, findings = render(self._workspace, view, report.form, ["html"])
         if "html" in files:
             self._page = traced(files["html"], view, report, narrative)
@@ -96,6 +97,15 @@ class Viewer:
         return Showing(
             visible(name), self._title, self._page, visible(old), summary(every), told, unchecked
         )
+
+
+def _as_typed(view: View, report: Report) -> View:
+    """Return a view without a day that nobody has typed: an unfinished report is given some day."""
+    span = report.day_span
+    line = span.source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    if line.strip("'\"") == report.day.isoformat():
+        return view
+    return view._replace(落款=view.落款._replace(日期="", 机器日期=""))
 
 
 def _told(block: Fold, name: str) -> dict[str, Any]:

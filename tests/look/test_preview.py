@@ -38,7 +38,10 @@ def preview(data: Path, year: int, *more: str) -> Iterator[str]:
             yield match[0]
         finally:
             server.send_signal(signal.SIGINT)
-            said, wrong = server.communicate(timeout=20)
+            try:
+                said, wrong = server.communicate(timeout=20)
+            finally:
+                server.kill()
     assert said == "\n预览结束，没有写任何文件\n"
     assert wrong == ""
     assert server.returncode == 0
