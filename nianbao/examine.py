@@ -10,16 +10,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_figures import NOT_A_NUMBER
 from nianbao.findings.codes.of_shape import MISSING_KEY
 from nianbao.findings.finding import Finding, Severity, has_errors, in_order, strict
 from nianbao.form.choice import choose_form, other_form
+from nianbao.form.lexicon import Lexicon
 from nianbao.form.model import Form
 from nianbao.reading.yamltree import Mapping, Scalar
 from nianbao.remembered import packed, unpacked
 from nianbao.report.bind import bind
 from nianbao.report.content import Report
+from nianbao.report.history import History
 from nianbao.report.narrative import Narrative, narrate
 from nianbao.weighing.echoes import without_echoes, without_waiting
 from nianbao.weighing.settings import UNSET, Settings, as_printed, weighed
@@ -76,9 +77,8 @@ def examine(
         workspace.remember(part, tree, report)
     lexicon, of_lexicon = workspace.lexicon()
     narrative, of_texts = narrate(report, history := workspace.history(path, year))
-    submission = Submission(report, narrative, history, lexicon)
     garbled = [*tree.findings, *(f for f in of_texts if f.severity is Severity.ERROR)]
-    of_checks = without_echoes(_checked(submission, workspace), garbled)
+    of_checks = without_echoes(_checked(workspace, report, narrative, history, lexicon), garbled)
     waived = waive([*of_data, *of_texts, *of_checks, *of_lexicon], report.waivers)
     if report.published:
         waived = as_printed(waived)
@@ -104,34 +104,36 @@ def _form(
     return form, findings
 
 
-def _checked(submission: Submission, workspace: Workspace) -> list[Finding]:
+def _checked(
+    workspace: Workspace, report: Report, narrative: Narrative, history: History, lexicon: Lexicon
+) -> list[Finding]:
     """Return what the catalogue finds, remembered by all that it depends on."""
     if not workspace.remembers_texts():
-        return _found(submission)
-    report, history = submission.report, submission.history
+        return _found(report, narrative, history, lexicon)
     forms = [report.form.source, *([history.latest.form.source] if history.latest else [])]
     sources = (report.agency.span.source, *history.sources, *forms)
     key = workspace.store.key(
         "findings",
         *(f"{source.name}\n{source.text}".encode("utf-8", "replace") for source in sources),
-        submission.lexicon.digest,
+        lexicon.digest,
         f"{report.year} {history.name}".encode("utf-8", "replace"),
     )
     kept = workspace.store.recall(key)
     if kept is not None and (findings := unpacked(kept, sources)) is not None:
         return findings
-    findings = _found(submission)
+    findings = _found(report, narrative, history, lexicon)
     if (data := packed(findings, sources)) is not None:
         workspace.store.keep(key, data)
     return findings
 
 
-def _found(submission: Submission) -> list[Finding]:
-    from nianbao.checks.catalogue import (
-        check,  # the modules of all checks, which a kept result saves
-    )
+def _found(
+    report: Report, narrative: Narrative, history: History, lexicon: Lexicon
+) -> list[Finding]:
+    from nianbao.checks.catalogue import check  # seventy modules, which a kept result saves
+    from nianbao.checks.submission import Submission
 
-    return check(submission)
+    return check(Submission(report, narrative, history, lexicon))
 
 
 def _no_year(root: Mapping) -> Finding:

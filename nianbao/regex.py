@@ -1,14 +1,97 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled when they are first used, once for all runs (正则).
 
-Compiling one takes a third of a millisecond, and a run uses a third of those that its modules name.
+Compiling one takes a third of a millisecond, and the checks use three hundred. What CPython's compiler
+makes of them is a list of numbers for its matcher, which looks at the list before it uses it. So the
+numbers are kept with the other things that the next run would have to work out; where CPython keeps them
+otherwise than is known here, everything is compiled as usual.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, AnyStr, Generic
+from array import array
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, AnyStr, Generic, NamedTuple
 
+MOST = 600  # expressions of one run that are kept, and twice as many of all
+_SIZE = "I"  # four bytes, as CPython's numbers have
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub")
+
+
+class _Code(NamedTuple):
+    """What an expression is compiled to."""
+
+    flags: int
+    code: list[int]
+    groups: int
+    names: dict[str, int]
+
+
+_kept: dict[tuple[str, int], _Code] = {}  # of earlier runs
+_new: dict[tuple[str, int], re.Pattern[str]] = {}  # of this one
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return an expression compiled, by an earlier run where there was one."""
+    key = (pattern, int(flags))
+    if (code := _kept.get(key)) is not None:
+        with suppress(
+            ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError
+        ):
+            return _revived(pattern, code)
+    made = re.compile(pattern, flags)
+    if len(_new) < MOST:  # a batch makes one or two for each agency
+        _new[key] = made
+    return made
+
+
+def _revived(pattern: str, code: _Code) -> re.Pattern[str]:
+    import _sre  # type: ignore[import-not-found]  # CPython's own, without stubs
+
+    names: list[str | None] = [None] * (code.groups + 1)
+    for name, number in code.names.items():
+        names[number] = name
+    return _sre.compile(pattern, code.flags, code.code, code.groups, code.names, tuple(names))  # type: ignore[no-any-return]
+
+
+def recall(kept: bytes) -> None:
+    """Take back what `to_keep` returned in an earlier run."""
+    import json
+
+    try:
+        index, _, numbers = kept.partition(b"\n")
+        codes = array(_SIZE, numbers)
+        for pattern, given, flags, groups, names, start, end in json.loads(index):
+            _kept[pattern, given] = _Code(flags, codes[start:end].tolist(), groups, names)
+    except (ValueError, TypeError):
+        _kept.clear()
+
+
+def to_keep() -> bytes | None:
+    """Return all that was compiled, also by earlier runs; None where there is nothing new."""
+    if not _new:
+        return None
+    import json
+
+    with suppress(Exception):  # the insides of re are CPython's own, and may be others
+        before = _kept if len(_kept) < MOST else {}
+        known = before | {key: _code_of(*key, made) for key, made in _new.items()}
+        index, numbers = [], array(_SIZE)
+        for (pattern, given), each in known.items():
+            start = len(numbers)
+            numbers.extend(each.code)
+            place = (start, len(numbers))
+            index.append((pattern, given, each.flags, each.groups, each.names, *place))
+        _new.clear()
+        return json.dumps(index).encode() + b"\n" + numbers.tobytes()
+    return None
+
+
+def _code_of(pattern: str, flags: int, made: re.Pattern[str]) -> _Code:
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(pattern, flags)
+    return _Code(made.flags, _compiler._code(parsed, flags), made.groups, dict(made.groupindex))
 
 
 class _Regex(Generic[AnyStr]):
@@ -21,9 +104,14 @@ class _Regex(Generic[AnyStr]):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # nobody means to match anything
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self.flags)
-        self.__dict__.update((each, getattr(compiled, each)) for each in _METHODS)
-        return getattr(compiled, name)
+        pattern = self.pattern
+        made = (
+            compiled(pattern, self.flags)
+            if isinstance(pattern, str)
+            else re.compile(pattern, self.flags)
+        )
+        self.__dict__.update((each, getattr(made, each)) for each in _METHODS)
+        return getattr(made, name)
 
 
 if TYPE_CHECKING:

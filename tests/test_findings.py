@@ -28,7 +28,7 @@ from nianbao.findings.finding import (
     strict,
 )
 from nianbao.findings.mark import subject_of, waiver_line
-from nianbao.findings.printers import PRINTERS
+from nianbao.findings.printers import printer
 from nianbao.findings.programs import as_github, as_json
 from nianbao.findings.sarif import as_sarif
 from nianbao.findings.terminal import Screen, as_text
@@ -129,7 +129,7 @@ def test_what_is_said_cannot_steer_the_screen() -> None:
     for screen in (Screen(), Screen(60)):
         assert not set(STEERING) - {"[", "3", "1", "m"} & set(as_text(findings, screen, closing))
     for name in ("json", "github", "sarif"):
-        assert not (set(STEERING) - set("[31m")) & set(PRINTERS[name](findings))
+        assert not (set(STEERING) - set("[31m")) & set(printer(name)(findings))
     assert json.loads(as_json(findings))[0]["message"] == STEERING
 
 

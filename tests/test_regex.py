@@ -10,6 +10,7 @@ import sys
 import pytest
 from conftest import ROOT
 
+from nianbao import regex as kept
 from nianbao.regex import _Regex, regex
 
 MODULES = [
@@ -59,3 +60,59 @@ def test_nothing_is_compiled_before_it_is_used() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "data/示例局").glob("*.yaml"))]
+EXPRESSIONS = sorted(
+    {
+        (value.pattern, int(value.flags))
+        for name in MODULES
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, _Regex) and isinstance(value.pattern, str)
+    }
+)
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_kept", {})
+    monkeypatch.setattr(kept, "_new", {})
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_what_is_kept_matches_as_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(EXPRESSIONS) > 250
+    made = {each: kept.compiled(*each) for each in EXPRESSIONS}
+    bundle = kept.to_keep()
+    assert bundle is not None
+    assert kept.to_keep() is None, "nothing new"
+    kept.recall(bundle)
+    monkeypatch.setattr(re, "compile", lambda *_: pytest.fail("compiled again"))
+    for each, one in made.items():
+        other = kept.compiled(*each)
+        assert other is not one
+        assert (other.flags, other.groups, other.groupindex) == (
+            one.flags,
+            one.groups,
+            one.groupindex,
+        )
+        for text in TEXTS:
+            assert [(m.span(), m.groupdict(), m.lastgroup) for m in other.finditer(text)] == [
+                (m.span(), m.groupdict(), m.lastgroup) for m in one.finditer(text)
+            ]
+
+
+@pytest.mark.usefixtures("nothing_kept")
+@pytest.mark.parametrize(
+    "bundle", [b"", b"x", b"[]", b"[[1]]\n", b"{}\nabc", b'[["a",0,32,0,{},0,9]]\n']
+)
+def test_what_is_damaged_is_compiled(bundle: bytes) -> None:
+    kept.recall(bundle)
+    assert kept.compiled("a(b)").fullmatch("ab")
+    assert kept.compiled("a").fullmatch("a")
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_numbers_that_are_no_expression_are_compiled() -> None:
+    kept.recall(b'[["a",0,32,0,{},0,3]]\n' + bytes(range(12)))
+    assert kept.compiled("a").fullmatch("a")

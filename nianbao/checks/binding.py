@@ -17,7 +17,7 @@ from nianbao.checks.quantities import Amount
 from nianbao.checks.spoken import Bound, Spoken, together
 from nianbao.form import Cell, Indicator
 from nianbao.form.vocabulary import Found, longest
-from nianbao.regex import regex
+from nianbao.regex import compiled, regex
 from nianbao.report import Report
 
 REACH = 25  # characters after an amount in which words that follow it are looked for
@@ -249,4 +249,4 @@ class Binder:
 def _lead(agency: str) -> re.Pattern[str]:
     """Return what may stand before a row's name at the beginning of a clause."""
     name = re.escape(agency)
-    return re.compile(f"(?:{name})?{_LEAD.pattern}(?:{name})?{_LEAD.pattern}")
+    return compiled(f"(?:{name})?{_LEAD.pattern}(?:{name})?{_LEAD.pattern}")

@@ -11,7 +11,7 @@ from functools import cached_property
 from nianbao.checks.lines import Lines
 from nianbao.checks.places import Places
 from nianbao.form.wording import Kinds
-from nianbao.regex import regex
+from nianbao.regex import compiled, regex
 
 _YEAR = regex(r"\d{4}年(?!度?(?:12月31日|底|末))")
 _YEAR_END = regex(r"截[至止](?:到)?(?:\d{4}年|本年度?|今年)?(?:年?底|年?末|12月(?:31日|底|末))")
@@ -53,7 +53,7 @@ class Elsewhere:
         bodies = f"|全[{others}](?![面部程体])" if others else ""
         among = "各部门|各单位|各级"
         apart = f"(?<!全[{own}])(?:{among})" if own else f"(?:{among})"
-        return re.compile(f"(?=[{_FIRST}])(?:{_TIMES}|{_BODIES}{bodies}|{apart})")
+        return compiled(f"(?=[{_FIRST}])(?:{_TIMES}|{_BODIES}{bodies}|{apart})")
 
     @cached_property
     def scope(self) -> str:

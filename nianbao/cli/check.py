@@ -11,6 +11,7 @@ from nianbao.cli.options import add_errors, add_year
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
 from nianbao.findings.width import brief
+from nianbao.workspace import Workspace
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -23,7 +24,8 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 
 def run(order: argparse.Namespace) -> int:
     """只检查，不写文件。"""
-    edition = examined(order)
+    edition = examined(order, workspace := Workspace(order.templates))
+    workspace.keep_expressions()
     return tell(order, edition.findings, edition.unchecked)
 
 

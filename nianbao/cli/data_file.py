@@ -22,7 +22,9 @@ def examined(order: argparse.Namespace, workspace: Workspace | None = None) -> E
     path = data_file(order)
     named = order.year if re.fullmatch(r"[0-9]{4}", order.year) else path.stem
     year = int(named) if re.fullmatch(r"[0-9]{4}", named) else None
-    return examine(workspace or Workspace(order.templates), path, year, stern=order.strict)
+    workspace = workspace or Workspace(order.templates)
+    workspace.recall_expressions()
+    return examine(workspace, path, year, stern=order.strict)
 
 
 def data_file(order: argparse.Namespace) -> Path:

@@ -14,7 +14,7 @@ from nianbao.cli.calling import to_type
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.findings.closing import Closing, beyond_lines
 from nianbao.findings.finding import Finding, has_errors
-from nianbao.findings.printers import PRINTERS
+from nianbao.findings.printers import printer
 from nianbao.findings.terminal import Screen, as_text
 from nianbao.findings.width import visible
 
@@ -39,7 +39,7 @@ def tell(
     if order.output == "text":
         _print(as_text(seen, Screen.of(sys.stdout), closing))
     else:
-        _print(PRINTERS[order.output](seen))
+        _print(printer(order.output)(seen))
         for line in beyond_lines(beyond):
             say(order, line)
         if unseen := sum(has_errors([finding]) for finding in (*counted, *hidden)):

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
 
 from nianbao.findings.finding import Finding
-from nianbao.findings.programs import as_github, as_json
-from nianbao.findings.sarif import as_sarif
-from nianbao.findings.terminal import as_text
 
-PRINTERS: dict[str, Callable[[Sequence[Finding]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
+Printer = Callable[[Sequence[Finding]], str]
+# The module beside this one and its function; imported when it is asked for.
+PRINTERS = {
+    "text": ("terminal", "as_text"),
+    "json": ("programs", "as_json"),
+    "github": ("programs", "as_github"),
+    "sarif": ("sarif", "as_sarif"),
 }
+
+
+def printer(output: str) -> Printer:
+    """Return the printer of an output."""
+    module, function = PRINTERS[output]
+    return cast(Printer, getattr(import_module(f"nianbao.findings.{module}"), function))

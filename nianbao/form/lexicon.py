@@ -29,7 +29,7 @@ from nianbao.form.vocabulary import HAN, Vocabulary
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Entry, Node, Scalar, Tree
 from nianbao.reading.yamltree import Mapping as Map
-from nianbao.regex import regex
+from nianbao.regex import compiled, regex
 
 NEVER = regex(r"(?!)")
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
@@ -165,7 +165,7 @@ class Lexicon:
         after = (
             "同志|具体|分管|担任|任|为|负责|主持|带队|带领|牵头|兼|率|出席|参加|到|[、，。；（]|$"
         )
-        return re.compile(
+        return compiled(
             rf"(?:{posts})[：:]?(?P<name>{name})(?={after})"
             rf"|(?:^|[，。、；：由和与是])(?P<before>{name})(?<![办室科处局委站所组股队])"
             rf"(?=副?(?:{posts})|同志(?:任|担任|具体|为|负责|分管|牵头|带队|[，。、）]))",
@@ -177,7 +177,7 @@ class Lexicon:
         """How offices of any kind speak of themselves: 我委, 我镇."""
         known = {*chain.from_iterable(self.kinds.values()), "镇", "乡", "街道"}
         kinds = sorted(known - {"政府"}, key=len, reverse=True)
-        return re.compile(rf"我({'|'.join(kinds)})(?![理托公])")
+        return compiled(rf"我({'|'.join(kinds)})(?![理托公])")
 
 
 def bind_lexicon(tree: Tree) -> tuple[Lexicon, tuple[Finding, ...]]:

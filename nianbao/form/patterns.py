@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from nianbao.regex import compiled
+
 LONG = 200  # more repetitions than this count as without end
 _SOME = 8  # fewer repetitions than this, one inside another, are harmless
 _MANY = 24  # more words than this are not looked for one by one
@@ -22,7 +24,7 @@ _WIDTHLESS = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 
 Op = tuple[Any, Any]
 Chars = frozenset[str]
-_compiled = lru_cache(maxsize=512)(re.compile)
+_compiled = lru_cache(maxsize=512)(compiled)
 
 
 class Pattern(NamedTuple):

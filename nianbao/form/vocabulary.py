@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
-from nianbao.regex import regex
+from nianbao.regex import compiled, regex
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 GAP = 12  # characters that … may stand for
@@ -68,7 +68,7 @@ class Vocabulary:
             of_length[opening] = _opening(goes_on[opening])
         self._entries = {start: tuple(alike.items()) for start, alike in entries.items()}
         self._alone = any(len(key) == 1 for key in entries)  # 收…费
-        self._pattern = re.compile(_pattern(entries))
+        self._pattern = compiled(_pattern(entries))
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield where any of the words stands, also within another, in the order of the text."""

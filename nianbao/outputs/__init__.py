@@ -32,7 +32,6 @@ from nianbao.findings.finding import Finding
 from nianbao.form import Form
 from nianbao.outputs.errors import REMEDY, TemplateError, whole
 from nianbao.outputs.output import Conversion, Output, Template
-from nianbao.outputs.pdf import PDF
 from nianbao.outputs.shipped import is_shipped
 from nianbao.outputs.text import PlainText
 from nianbao.outputs.web import FRAGMENT, WebPage
@@ -41,12 +40,25 @@ from nianbao.source import Span
 from nianbao.view import View
 from nianbao.workspace import Part, Workspace
 
+
+def _to_pdf(docx: bytes) -> bytes:
+    from nianbao.outputs.pdf import to_pdf  # what it takes to run LibreOffice
+
+    return to_pdf(docx)
+
+
+def _replaced(docx: bytes, pdf: bytes) -> list[str]:
+    from nianbao.outputs.fonts import replaced
+
+    return replaced(docx, pdf)
+
+
 OUTPUTS: dict[str, Output | Conversion] = {
     "docx": Word(),
     "txt": PlainText(),
     "html": WebPage(),
     "片段.html": FRAGMENT,
-    "pdf": PDF,
+    "pdf": Conversion("docx", _to_pdf, _replaced),
 }
 USUAL = ("docx", "txt")  # what a report is written as where nothing else is asked for
 

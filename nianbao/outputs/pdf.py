@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nianbao.files import CannotError
-from nianbao.outputs.fonts import has_chinese, replaced
-from nianbao.outputs.output import Conversion
+from nianbao.outputs.fonts import has_chinese
 from nianbao.regex import regex
 
 PROGRAMS = ("soffice", "libreoffice", "loffice")
@@ -149,6 +148,3 @@ def rewritten(docx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
             data = old.read(entry)
             new.writestr(entry, change(data) if entry.filename == name else data)
     return target.getvalue()
-
-
-PDF = Conversion("docx", to_pdf, replaced)

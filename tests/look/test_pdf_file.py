@@ -14,6 +14,7 @@ from conftest import ROOT, WORKSPACE, Run, year_2017_edition, year_2017_view
 
 from look.measure import fontconfig
 from nianbao.outputs import pdf, render
+from nianbao.outputs.fonts import replaced
 
 pytestmark = pytest.mark.look
 
@@ -74,7 +75,7 @@ def test_a_pdf_is_tagged_and_fit_for_the_archive(
     assert tags(b"TR") == sum(len(table.rows) for table in document.tables)
     assert tags(b"TH") == len(re.findall(rb"/Scope\s*/Column", data)) > 0
     assert set(re.findall(rb"/Lang\s*\(([^)]*)\)", data)) == {b"zh-CN"}
-    assert pdf.PDF.remarks(word.read_bytes(), data) == [], "every font is there"
+    assert replaced(word.read_bytes(), data) == [], "every font is there"
 
 
 def test_pdfs_made_at_the_same_time_hold_every_figure(

@@ -15,7 +15,7 @@ from nianbao.findings.codes.of_texts import WRONG_PERCENTAGE
 from nianbao.findings.finding import Finding
 from nianbao.form import Cell
 from nianbao.form.formula import Number
-from nianbao.regex import regex
+from nianbao.regex import compiled, regex
 from nianbao.report import Figure
 
 LONGEST = 60  # characters in which growth is told
@@ -63,7 +63,7 @@ def growth(submission: Submission) -> Iterator[Finding]:
     if not _LED.search(text.text):
         return
     year = _LAST.replace("{last}", str(submission.report.year - 1))
-    step = re.compile(_STEP.format(year=year, unit=_UNIT, up=_UP, down=_DOWN))
+    step = compiled(_STEP.format(year=year, unit=_UNIT, up=_UP, down=_DOWN))
     for amount in submission.prose.amounts:
         if not amount.rounded and _LED.match(text.text, amount.end):
             yield from _after(submission, amount, step)

@@ -12,7 +12,7 @@ from nianbao.findings.codes.of_texts import OTHER_AGENCY
 from nianbao.findings.finding import Finding
 from nianbao.form.lexicon import Lexicon
 from nianbao.form.vocabulary import HAN
-from nianbao.regex import regex
+from nianbao.regex import compiled, regex
 from nianbao.report import Report
 
 _LEVELS = "省市县区州"
@@ -117,7 +117,7 @@ def _as_subject(submission: Submission, own: Own) -> Iterator[Finding]:
     lines, level = submission.prose.folded, own.level
     known = "".join(own.names)
     ends = "|".join(sorted(submission.lexicon.kinds, key=len, reverse=True))
-    subject = re.compile(
+    subject = compiled(
         rf"(?:^|(?<=[。；，\n]))(?P<place>(?:(?![{_NO_PLACE}])[{HAN}]){{2,3}}{level})"
         rf"(?![{_NO_BODY}])[{HAN}]{{2,10}}?(?:{ends})(?![{HAN}]?(?:[、和与及]|等))",
         re.MULTILINE,
