@@ -133,7 +133,9 @@ lint: $(READY_DEV)  ## 检查代码（ruff、mypy）
 	@$(RUN) -m mypy
 
 bench: $(READY)  ## 与直接用 docxtpl 比速度
-	@$(RUN) bench/compare.py
+	@$(RUN) bench/distinct.py
+	@$(RUN) bench/once.py
+	@$(RUN) bench/growth.py
 
 clean:  ## 删去运行环境和缓存
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -319,6 +319,24 @@ class Form:
         found = self._by_name.get(name, [])
         return [i for i in found if _leads_to(parents, i.path[:-1])] if parents else found
 
+    def called(self, row: str, column: str) -> Cell | None:
+        """Return the only cell of a row's and a column's names; None where there is none or several."""
+        known = self._called
+        if (row, column) not in known:
+            cells = [
+                Cell(indicator, found)
+                for indicator in self.rows(row)
+                if not indicator.is_heading
+                for found in (*indicator.columns, *indicator.sums)
+                if found.name == column
+            ]
+            known[row, column] = cells[0] if len(cells) == 1 else None
+        return known[row, column]
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, str], Cell | None]:
+        return {}  # asked for each figure of a year with the next one's names
+
     def find(self, reference: str) -> list[Cell]:
         """Return the cells that a name or path may mean: one when it is clear.
 

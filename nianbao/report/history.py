@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nianbao.form import Cell, Form
+from nianbao.form import Form
 from nianbao.report.content import Figure, Report
 from nianbao.source import Source
 
@@ -52,12 +52,6 @@ class History(NamedTuple):
         """Return last year's figure by names; None where that year's form has no such cell."""
         if self.previous is None:
             return None
-        cells = [
-            Cell(indicator, found)
-            for indicator in self.previous.form.rows(row)
-            if not indicator.is_heading
-            for found in (*indicator.columns, *indicator.sums)
-            if found.name == column
-        ]
-        figure = self.previous.figures.get(cells[0]) if len(cells) == 1 else None
+        cell = self.previous.form.called(row, column)
+        figure = self.previous.figures.get(cell) if cell else None
         return figure._replace(prefix="上年的") if figure else None

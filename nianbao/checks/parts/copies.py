@@ -38,6 +38,7 @@ class Passage(NamedTuple):
     length: int
     words: str
     counts: Counter[str]
+    pairs: frozenset[str]
     repeated: frozenset[str]
 
     @property
@@ -53,8 +54,8 @@ class Passage(NamedTuple):
     def shared(self, other: Passage) -> int:
         """Return how many pairs both have, each as often as both have it."""
         twice = self.repeated & other.repeated
-        more = sum(min(self.counts[pair], other.counts[pair]) - 1 for pair in twice)
-        return len(self.counts.keys() & other.counts.keys()) + more
+        more = sum(min(self.counts[pair], other.counts[pair]) - 1 for pair in twice) if twice else 0
+        return len(self.pairs & other.pairs) + more
 
 
 def copied_paragraph(submission: Submission) -> Iterator[Finding]:
@@ -185,4 +186,4 @@ def _passage(section: str, line: Scalar, start: int, text: str, least: int) -> I
         return
     counts = Counter(map(str.__add__, words, words[1:]))
     repeated = frozenset(pair for pair, count in counts.items() if count > 1)
-    yield Passage(section, line, start, len(text), words, counts, repeated)
+    yield Passage(section, line, start, len(text), words, counts, frozenset(counts), repeated)
