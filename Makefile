@@ -79,6 +79,9 @@ pdf: year $(READY)  ## 检查，再写出 Word、纯文本和 PDF（要装有 Li
 web: year $(READY)  ## 检查，再写出 Word、纯文本和网页
 	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,html $(if $(filter 1,$(FORCE)),--force) || exit 1
 
+infographic: year $(READY)  ## 检查，再写出 Word、纯文本和图解（一页图，Word 和网页）
+	$(DO)$(RUN) build.py report $(ORDER) --format docx,txt,图解 $(if $(filter 1,$(FORCE)),--force) || exit 1
+
 batch: $(READY)  ## 成批：检查、写出 data/ 下各机关各年的年报；可写 YEAR，如 YEAR=2025
 	$(DO)$(RUN) build.py batch $${NIANBAO_YEAR:+"$$NIANBAO_YEAR"} || exit 1
 

@@ -120,7 +120,17 @@ class Label(NamedTuple):
     值: str
 
 
-PARTS = (Title, TextBlock, Row, Head, Rows, Grid, Label, Signature)
+class Chart(NamedTuple):
+    """Figures that the form wants shown together (图解): how the bars stand, their names and figures."""
+
+    标题: str
+    样式: str
+    单位: str
+    名: list[str]
+    数: list[str]
+
+
+PARTS = (Title, TextBlock, Row, Head, Rows, Grid, Label, Signature, Chart)
 
 
 class View(NamedTuple):
@@ -139,6 +149,7 @@ class View(NamedTuple):
     联系方式: str
     落款: Signature
     标签: list[Label]
+    图解: list[Chart]
 
     @property
     def title(self) -> str:
@@ -199,7 +210,18 @@ def build_view(report: Report, narrative: Narrative, settings: Settings = UNSET)
         联系方式=texts[report.contact] if report.contact else "",
         落款=signed,
         标签=list(_labels(narrative.title, str(report.year), signed, settings.site)),
+        图解=list(_charts(report)),
     )
+
+
+def _charts(report: Report) -> Iterator[Chart]:
+    """Yield what the form wants shown, as far as its figures are there."""
+    for exhibit in report.form.exhibits:
+        there = [(n, report.figures[cell]) for n, cell in exhibit.cells if cell in report.figures]
+        if there:
+            names, figures = [name for name, _ in there], [figure.text for _, figure in there]
+            unit = there[0][1].cell.unit.name
+            yield Chart(exhibit.title, exhibit.style, unit, names, figures)
 
 
 def _paged(

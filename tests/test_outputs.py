@@ -30,6 +30,7 @@ from nianbao.outputs import (
     templated,
     trial,
 )
+from nianbao.outputs.glance.drawing import Drawing
 from nianbao.outputs.output import Conversion
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.text import PlainText
@@ -69,7 +70,7 @@ def test_each_output_is_made_of_a_template_or_of_one_that_is() -> None:
     assert {"docx", "txt", "pdf"} <= set(OUTPUTS)
     assert set(USUAL) <= set(templated())
     for name, output in OUTPUTS.items():
-        assert (name in templated()) != isinstance(output, Conversion)
+        assert (name in templated()) != isinstance(output, Conversion | Drawing)
         if isinstance(output, Conversion):
             assert output.source in templated()
 
@@ -176,7 +177,7 @@ def test_a_new_output_is_written_by_the_report_command(
     assert path.with_suffix(".txt").is_file()
     capsys.readouterr()
     assert command.main(["report", "2017", "--format", "pmd", *where]) == 2
-    assert "可以写 docx、txt、html、片段.html、pdf、md" in capsys.readouterr().err
+    assert "片段.html、pdf、图解.docx、图解.html、md" in capsys.readouterr().err
 
 
 def test_a_new_output_is_inspected(markdown: Path, capsys: pytest.CaptureFixture[str]) -> None:

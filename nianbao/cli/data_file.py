@@ -53,10 +53,11 @@ def report_files(
 def with_pages(
     order: argparse.Namespace, year: int, title: str, formats: Iterable[str]
 ) -> list[str]:
-    """Return formats, and those of web pages that already lie beside: a set is one thing (整套)."""
+    """Return formats, and those of web pages and charts that lie beside: a set is one thing (整套)."""
     from nianbao.outputs import OUTPUTS  # check needs none of them
+    from nianbao.outputs.glance import GLANCE
 
-    pages = [name for name in OUTPUTS if name.endswith("html")]
+    pages = [name for name in OUTPUTS if name.endswith("html") or name.startswith(GLANCE)]
     there = report_files(order, year, title, pages)
     return list(dict.fromkeys([*formats, *(name for name in pages if there[name].is_file())]))
 

@@ -52,8 +52,10 @@ def add_document(parser: argparse.ArgumentParser) -> None:
 def formats_of(text: str) -> list[str]:
     """Return the formats that were typed, parted by commas."""
     from nianbao.outputs import OUTPUTS  # check needs none of them
+    from nianbao.outputs.glance import GLANCE
 
-    formats = text.split(",")
+    both = [name for name in OUTPUTS if name.startswith(f"{GLANCE}.")]
+    formats = [each for name in text.split(",") for each in (both if name == GLANCE else [name])]
     if wrong := [name for name in formats if name not in OUTPUTS]:
         raise MisuseError(f"没有格式“{wrong[0][:20]}”，可以写 {'、'.join(OUTPUTS)}")
     return formats

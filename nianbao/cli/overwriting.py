@@ -13,6 +13,7 @@ from nianbao.findings.codes.of_documents import RESTYLED
 from nianbao.view import View
 
 CHANGED = "（改过的）"  # in the name of the copy that is kept of a changed file
+CHARTS = ".图解.docx"  # ends the name of the page of charts
 REDLINED = "（修订对照）"  # in the name of a file with tracked changes
 
 
@@ -80,5 +81,6 @@ def other_reports(path: Path) -> list[Path]:
         if other != path
         and CHANGED not in other.name
         and REDLINED not in other.name
+        and not other.name.endswith(CHARTS)
         and not other.name.startswith(("~$", ".~"))
     )

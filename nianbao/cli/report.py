@@ -10,6 +10,7 @@ from nianbao.cli.data_file import examined, report_files, with_pages
 from nianbao.cli.exit_codes import MISTAKES, WRITTEN
 from nianbao.cli.options import add_errors, add_year, formats_of
 from nianbao.cli.overwriting import (
+    CHARTS,
     changed_by_hand,
     copy_beside,
     other_reports,
@@ -60,6 +61,8 @@ def run(order: argparse.Namespace) -> int:
             return MISTAKES
         if order.force and old != made.files.get("docx"):
             kept[copy_beside(paths["docx"])] = old
+    if not _charts_may_be_written(order, paths, made.files, kept):
+        return MISTAKES
     sweep(order.data / order.agency)
     _write(order, paths, made.files, kept)
     converted = convert(made.files, formats)
@@ -73,6 +76,28 @@ def run(order: argparse.Namespace) -> int:
         watch.leave(workspace, paths.values())
     workspace.keep_expressions()
     return WRITTEN
+
+
+def _charts_may_be_written(
+    order: argparse.Namespace,
+    paths: dict[str, Path],
+    files: dict[str, bytes],
+    kept: dict[Path, bytes],
+) -> bool:
+    """Tell whether a page of charts that lies there may be replaced; one that was changed is kept."""
+    path = next((each for each in paths.values() if each.name.endswith(CHARTS)), None)
+    old = changed_by_hand(path) if path else None
+    if path is None or old is None or old in files.values():
+        return True
+    if order.force:
+        kept[copy_beside(path)] = old
+        return True
+    say(order, f"{shown(path)} 写出以后有人改过；没有覆盖它，什么也没有写")
+    say(
+        order,
+        "  要留着的，改个名字；不要的，加 --force（make 加 FORCE=1）：改过的另存一份，再写新的",
+    )
+    return False
 
 
 def _write(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 from nianbao.cli.data_file import YEARS, existing, year_file
@@ -11,10 +10,11 @@ from nianbao.cli.misuse import MisuseError
 from nianbao.cli.revision import file_in_revision, is_revision, kept_in_git
 from nianbao.compare.sides import Side, Unread, side_of_file, side_of_text
 from nianbao.files import read_whole, shown
+from nianbao.regex import regex
 from nianbao.report.history import History
 from nianbao.workspace import Workspace
 
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = regex("[0-9]{4}")
 _OLD_REPORTS = (".docx", ".html", ".htm", ".txt", ".pdf", ".xlsx")
 WHAT = "年份、机关文件夹（或 机关/年份）、git 版本（HEAD~1:data/2025.yaml）、数据文件，或一份年报（docx、html、pdf……）"
 

@@ -13,11 +13,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from nianbao.regex import regex
+
 LIKE = 0.4  # likeness of two texts that are one, changed
 GAP = 2  # characters left alone between two changes that are told as one
 MOST = 250_000  # pairs that are looked at; with more, only what is equal is paired
-_CLAUSE = re.compile(r"[^，。；！？\n]*[，。；！？\n]*[”’）》]*|.", re.DOTALL)
-_WORD = re.compile(r"[0-9A-Za-z.%]")
+_CLAUSE = regex(r"[^，。；！？\n]*[，。；！？\n]*[”’）》]*|.", re.DOTALL)
+_WORD = regex(r"[0-9A-Za-z.%]")
 
 Pair = tuple[int | None, int | None]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from nianbao.outputs.word.archive import archive, core_properties
 from nianbao.outputs.word.imprint import is_of_our_making
 from nianbao.outputs.word.package import Package, open_package
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W
+from nianbao.regex import regex
 
 _STYLES = "word/styles.xml"
 _CHANGES = [
@@ -24,7 +24,7 @@ _CHANGES = [
         "tcPrChange", "sectPrChange", "cellIns", "cellDel", "cellMerge",
     )
 ]  # fmt: skip
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_MOMENT = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _UNKNOWN_MOMENT = "1980-01-01T00:00:00Z"
 
 

@@ -14,6 +14,7 @@ In reading order:
     text           the plain-text twin
     web            the report as a web page
     charts         pictures of figures, and the pages that they stand on
+    glance         the year's figures at a glance
     fonts          fonts that are asked for, and what replaced them
     pdf            the Word report made into a PDF
     layout         a form's first Word layout
@@ -31,6 +32,8 @@ from nianbao.findings.codes.of_documents import BAD_TEMPLATE, NOT_PRINTED
 from nianbao.findings.finding import Finding
 from nianbao.form import Form
 from nianbao.outputs.errors import REMEDY, TemplateError, whole
+from nianbao.outputs.glance import GLANCE, GLANCE_PAGE, GLANCE_WORD
+from nianbao.outputs.glance.drawing import Drawing
 from nianbao.outputs.output import Conversion, Output, Template
 from nianbao.outputs.shipped import is_shipped
 from nianbao.outputs.text import PlainText
@@ -53,12 +56,14 @@ def _replaced(docx: bytes, pdf: bytes) -> list[str]:
     return replaced(docx, pdf)
 
 
-OUTPUTS: dict[str, Output | Conversion] = {
+OUTPUTS: dict[str, Output | Conversion | Drawing] = {
     "docx": Word(),
     "txt": PlainText(),
     "html": WebPage(),
     "片段.html": FRAGMENT,
     "pdf": Conversion("docx", _to_pdf, _replaced),
+    f"{GLANCE}.docx": GLANCE_WORD,
+    f"{GLANCE}.html": GLANCE_PAGE,
 }
 USUAL = ("docx", "txt")  # what a report is written as where nothing else is asked for
 
@@ -73,6 +78,9 @@ def render(
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     for name in dict.fromkeys(map(_origin, formats)):
+        if isinstance(drawing := OUTPUTS[name], Drawing):
+            _draw(workspace, view, form, name, drawing, files, findings)
+            continue
         template, found = load(workspace, name, form)
         findings += found
         if template is None:
@@ -85,6 +93,22 @@ def render(
         for difference in templated()[name].differences(view, files[name]):
             findings.append(NOT_PRINTED.at(_place(form, name), difference, REMEDY))
     return files, findings
+
+
+def _draw(
+    workspace: Workspace, view: View, form: Form, name: str, drawing: Drawing,
+    files: dict[str, bytes], findings: list[Finding],
+) -> None:  # fmt: skip
+    looks = template_path(form, drawing.looks_of) if drawing.looks_of else None
+    template = workspace.read(looks).data if looks else b""
+    place = whole(shown(looks)) if looks else whole(form.source.name)
+    try:
+        files[name] = drawing.draw(view, template)
+    except TemplateError as error:
+        findings.append(BAD_TEMPLATE.at(place, str(error), REMEDY))
+        return
+    said = drawing.differences(view, files[name])
+    findings += [NOT_PRINTED.at(place, difference, REMEDY) for difference in said]
 
 
 def convert(files: Mapping[str, bytes], formats: Iterable[str]) -> dict[str, bytes]:

@@ -17,12 +17,12 @@ SHIPPED: frozenset[str] = frozenset(
         "995ee939f98763b52f02353c8b1bfec1f4314ea8acd6dd21479493392eebdb7b",  # 2014/report.docx
         "a3c4e1154ebcd85e21097609b1bd56b1ba221133fae15af4898b84b3724a3dac",  # 2014/report.txt
         "3cfe9ea42185b96957095217830e53abb3a19cecddf1b6074b3d16914ae3a7f4",  # 2014/report.html
-        "cc2cb09306abf9b8461d7646a95852f5103ad5173963e162b4a4453cb7756877",  # 2019/report.docx
-        "45e7efbef3c93115aae5cc95435aeb9dd703198a68aaacfa8d349d4ca3067c5b",  # 2019/report.txt
-        "faa1e7d421d5167f13728bb7c94d914e95431acd0c08be2363139680bedcb61d",  # 2019/report.html
-        "8a749a26452876e5e81fec5fe7efdebf32b2ba5c4904b23ede2b69db36f3f46f",  # 2021/report.docx
-        "78630913b54e9f13f15b28c1dffc577436073dd8cb6122fa588e8db7e5aa675f",  # 2021/report.txt
-        "711204d21c8a214799a651414ba652212eb46a2917e606d94d5d4d3a18563597",  # 2021/report.html
+        "9613f7eef3230ff6cf77f97842cfd2a195433878196028270a10aaf99ebe63b4",  # 2019/report.docx
+        "3f0c4af83e4ec8bce7349147ccd8c4151aa531c054b8ff6cd92249dc6a2171d0",  # 2019/report.txt
+        "1b32742fbed556fe13320a3d967e8659586b6a42288bd92cc9cb670f580e6803",  # 2019/report.html
+        "483f4fb801aaa25b5050dbeabb43a14574fbe7c9fdd1bc1e43a400b2c333789c",  # 2021/report.docx
+        "4f08a7cf34abc76f9c392a22de4bfba5f3476d189708a64d5d997da5ea9324d1",  # 2021/report.txt
+        "4b19aebe4f6e17ea8a60b64d751db0dfd4889d1e28c3eebaae8f1251b38602c6",  # 2021/report.html
     }
 )
 

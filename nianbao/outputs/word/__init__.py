@@ -6,6 +6,8 @@ In reading order:
     archive      the zip of an Office file, its properties
     imprint      how a file tells that it is as it was written
     printed      what it prints, as it was just rendered
+    chart_book   the workbook within a chart
+    chart        a chart that Word draws
     package      the parts of a Word file, read within bounds
     ooxml        the rules of WordprocessingML
     links        parts, relationships, nothing active

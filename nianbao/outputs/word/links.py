@@ -21,10 +21,13 @@ from nianbao.findings.codes.of_documents import (
     MACRO,
     MISSING_PART,
     NOT_DOCX,
+    NOT_PRINTED,
     UNDECLARED_PART,
 )
 from nianbao.findings.finding import Finding, Severity
 from nianbao.outputs.errors import tolerated, whole
+from nianbao.outputs.word.chart import figures_of
+from nianbao.outputs.word.chart_book import is_plain, own_workbook
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
 from nianbao.regex import regex
@@ -37,6 +40,8 @@ _ASKED_FOR = ("/image", "/hyperlink", "/chart", "/oleObject")  # by number, and 
 _ACTIVE = regex(
     r"vbaProject|vbaData|/activeX/|/embeddings/|oleObject|\.bin$|attachedToolbars", re.IGNORECASE
 )
+
+_BOOK = regex(r"word/embeddings/Workbook(\d{1,3})\.xlsx")
 
 
 def check_package(package: Package) -> Iterator[Finding]:
@@ -164,13 +169,36 @@ def _numbers(part: XmlPart) -> list[Any]:
 
 
 def nothing_active(package: Package) -> Iterator[Finding]:
-    """Report what could run: macros, ActiveX, embedded objects, foreign chunks."""
-    for name in package.data:
-        if _ACTIVE.search(name):
+    """Report what could run: macros, ActiveX, embedded objects, foreign chunks.
+
+    The workbook of a chart of ours is none of these: it holds names and figures, and what it holds is
+    what the chart shows.
+    """
+    for name, data in package.data.items():
+        if _ACTIVE.search(name) and not (_BOOK.fullmatch(name) and own_workbook(data)):
             where = whole(f"{package.name}!{name}")
-            yield MACRO.at(where, "带有宏、控件或嵌入的对象", "另存为普通的 .docx")
+            if _BOOK.fullmatch(name) and is_plain(data):
+                message = "图的数据编辑过，图里的表不再是程序写的那一份"
+                yield tolerated(MACRO, where, message, "看看图上的数；要原来的，重新生成")
+            else:
+                yield MACRO.at(where, "带有宏、控件或嵌入的对象", "另存为普通的 .docx")
     for part in package.parts.values():
         yield from _active_elements(part)
+    yield from _charts(package)
+
+
+def _charts(package: Package) -> Iterator[Finding]:
+    """Report charts of ours that show something else than their workbooks hold."""
+    for name, data in package.data.items():
+        match = _BOOK.fullmatch(name)
+        chart = package.parts.get(f"word/charts/chart{match[1]}.xml") if match else None
+        if match is None or chart is None or (held := own_workbook(data)) is None:
+            continue
+        shown = figures_of(chart.root)
+        if shown != held:
+            where = whole(f"{package.name}!{chart.name}")
+            message = f"图“{held.title}”上的数和图里的表不一致"
+            yield NOT_PRINTED.at(where, message, "在 Word 里“编辑数据”改成一样，或重新生成")
 
 
 def _active_elements(part: XmlPart) -> Iterator[Finding]:
