@@ -42,6 +42,7 @@ class Examination(NamedTuple):
     findings: tuple[Finding, ...]
     unchecked: tuple[str, ...] = ()
     settings: Settings = UNSET
+    path: Path | None = None  # of the data file
 
     @property
     def sound(self) -> bool:
@@ -85,7 +86,8 @@ def examine(
     settings, of_settings = workspace.settings(path.parent)
     findings = [*weighed(without_waiting(waived), settings), *of_settings]
     findings = in_order(strict(findings) if stern else findings)
-    return Examination(report, narrative, tuple(findings), history.unchecked(form), settings)
+    unchecked = history.unchecked(form)
+    return Examination(report, narrative, tuple(findings), unchecked, settings, path)
 
 
 def _stopped(findings: Iterable[Finding], unchecked: str) -> Examination:

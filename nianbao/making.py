@@ -41,10 +41,15 @@ def make(
 
 
 def rendered(workspace: Workspace, edition: Examination, formats: Iterable[str] = USUAL) -> Made:
-    """Render the report of an examination by format, each read back."""
+    """Render the report of an examination by format, each read back; the workspace is that of the examination."""
     if not edition.report or not edition.narrative or not edition.sound:
         return Made(edition, None, {}, edition.findings)
     view = build_view(edition.report, edition.narrative, edition.settings)
+    if edition.path and edition.settings.beside:
+        from nianbao.compare.beside import beside  # only where an office wants it
+
+        other_years = beside(workspace, edition.path, edition.report, edition.settings.beside)
+        view = view._replace(往年=other_years)
     files, found = render(workspace, view, edition.report.form, formats)
     findings = (*edition.findings, *found)
     return Made(edition, view, {} if has_errors(findings) else files, findings)

@@ -150,6 +150,7 @@ class View(NamedTuple):
     落款: Signature
     标签: list[Label]
     图解: list[Chart]
+    往年: str = ""  # HTML that stands behind the report on its web page, and in no other output
 
     @property
     def title(self) -> str:

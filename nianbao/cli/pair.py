@@ -10,9 +10,9 @@ from nianbao.cli.telling import say, tell
 from nianbao.files import read_whole, shown
 from nianbao.findings.codes.of_documents import NOT_OF_DATA
 from nianbao.findings.finding import Finding, has_errors
-from nianbao.outputs import USUAL, convert, render
+from nianbao.making import rendered
+from nianbao.outputs import USUAL, convert
 from nianbao.outputs.errors import whole
-from nianbao.view import build_view
 from nianbao.workspace import Workspace
 
 AGAIN = "再运行一次 report，整套重新写"
@@ -20,18 +20,19 @@ AGAIN = "再运行一次 report，整套重新写"
 
 def verify_pair(order: argparse.Namespace) -> int:
     """Tell which files of a year's report are missing, changed, or of other data than there are now."""
-    edition = examined(order)
+    workspace = Workspace(order.templates)
+    edition = examined(order, workspace)
     if not edition.report or not edition.narrative or not edition.sound:
         return tell(order, edition.findings, edition.unchecked)
-    view = build_view(edition.report, edition.narrative, edition.settings)
-    formats = with_pages(order, edition.report.year, view.title, USUAL)
-    rendered, found = render(Workspace(order.templates), view, edition.report.form, formats)
-    if has_errors(found):
-        return tell(order, found)
-    rendered |= convert(rendered, formats)
-    rendered = {name: rendered[name] for name in formats}
-    places = report_files(order, edition.report.year, view.title, rendered)
-    paths = {places[name]: data for name, data in rendered.items()}
+    title = edition.narrative.title
+    formats = with_pages(order, edition.report.year, title, USUAL)
+    made = rendered(workspace, edition, formats)
+    if has_errors(made.findings):
+        return tell(order, made.findings)
+    files = made.files | convert(made.files, formats)
+    files = {name: files[name] for name in formats}
+    places = report_files(order, edition.report.year, title, files)
+    paths = {places[name]: data for name, data in files.items()}
     there = {path: read_whole(path) for path in paths if path.is_file()}
     others = [path for path, data in paths.items() if there.get(path) != data]
     findings = [_finding(path, there.get(path), len(others) < len(paths)) for path in others]

@@ -10,6 +10,7 @@ In reading order:
     changes_page  changes as a web page
     series        how figures went over the years
     trend_told    that as a table, as CSV, as JSON, as a page
+    beside        what a web page says beside the report
     marking       tracked changes as Word writes them
     atoms         a paragraph as characters with their looks
     redline       two bodies as one with tracked changes

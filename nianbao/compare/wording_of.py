@@ -28,7 +28,7 @@ def signed(number: int | Decimal | None) -> str:
 def of_share(change: FigureChange) -> str:
     """Return by how many percent a figure changed; a dash where the old one is 0 or no number."""
     share = change.percent
-    return NONE if share is None else f"{share:+f}%"
+    return NONE if share is None else f"{share:+f}%" if share else "0%"
 
 
 def of_apart(apart: Apart) -> str:

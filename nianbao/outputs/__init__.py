@@ -12,8 +12,8 @@ In reading order:
     tagging        what tags are made of
     word           the Word report
     text           the plain-text twin
-    web            the report as a web page
     charts         pictures of figures, and the pages that they stand on
+    web            the report as a web page
     glance         the year's figures at a glance
     fonts          fonts that are asked for, and what replaced them
     pdf            the Word report made into a PDF

@@ -10,7 +10,11 @@ AGENCY each time:
 
     机关文件夹: 水务局
 
-What its web page is labelled with stands under 网站 (`site`).
+What its web page is labelled with stands under 网站 (`site`); what it says beside the report, under 网页:
+
+    网页:
+      与上年相比: 是
+      趋势: 是
 
 What the form or YAML forbids stays an error; a finding that a person has checked stays 已核实.
 """
@@ -33,14 +37,19 @@ from nianbao.weighing.site import NOTHING, SITE, bind_site
 FILE = "设置.yaml"
 AGENCY = "机关文件夹"
 SILENT = "不报"
+PAGE, LAST_YEAR_BESIDE, TREND_BESIDE = "网页", "与上年相比", "趋势"
 _OF_FIGURES = frozenset({SUM_MISMATCH, BROKEN_RELATION})
 
 
 class Settings(NamedTuple):
-    """What an office has set: the severity of findings by their codes, the labels of its page."""
+    """What an office has set: the severity of findings by their codes, the labels of its page.
+
+    `beside` is what the page says beside the report.
+    """
 
     severities: Mapping[str, str] = {}
     site: Mapping[str, str] = NOTHING
+    beside: tuple[str, ...] = ()
 
 
 UNSET = Settings()
@@ -51,7 +60,7 @@ def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
     if tree.root is None:
         return UNSET, tree.findings
     fields = Fields()
-    values = fields.known(tree.root, ("程度", AGENCY, SITE), "设置")
+    values = fields.known(tree.root, ("程度", AGENCY, SITE, PAGE), "设置")
     entries = fields.entries(values["程度"].value, "程度") if "程度" in values else ()
     chosen = {}
     for entry in entries:
@@ -63,7 +72,13 @@ def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
         elif choice := fields.choice(entry.value, (*Severity, SILENT), f"“{code}”的程度"):
             chosen[code] = choice
     site = bind_site(values[SITE].value, fields) if SITE in values else NOTHING
-    return Settings(chosen, site), (*tree.findings, *fields.findings)
+    of_page = (
+        fields.row(values[PAGE].value, (LAST_YEAR_BESIDE, TREND_BESIDE), PAGE)
+        if PAGE in values
+        else {}
+    )
+    beside = tuple(name for name, node in of_page.items() if fields.yes(node, f"“{name}”"))
+    return Settings(chosen, site, beside), (*tree.findings, *fields.findings)
 
 
 def agency_in(tree: Tree) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
+from test_beside import BOTH, office, page_of
 
 from look.test_web_page import looked_at, nu
 
@@ -44,6 +45,19 @@ def test_a_page_has_no_violation(
     assert found["fetched"] == []
     assert found["wide"] <= 0, "a wide table scrolls in its own box"
     note(f"{name} {width}px {scheme}: axe 0 violations, {found['passes']} passes")
+
+
+def test_a_report_with_other_years_beside_it_has_no_violation(
+    cache: Path, build: Run, tmp_path: Path
+) -> None:
+    data = office(tmp_path / "d", range(2018, 2026), BOTH)
+    text = page_of(build, data, 2025, tmp_path / "o")
+    path = tmp_path / "年报.html"
+    path.write_text(text, encoding="utf-8")
+    found = looked_at(path, cache, 320, "dark")
+    assert found["violations"] == []
+    assert found["wide"] <= 0
+    assert nu(cache, path) == []
 
 
 def test_the_nu_validator_finds_nothing(cache: Path, build: Run, pages: Path) -> None:

@@ -9,12 +9,20 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --rule: #767676; --head: #f2f2f2;
---one: #1f5fa8; --two: #a33b00; --three: #1b6e3c; --four: #6b3fa0; --five: #7a5c00; --six: #555; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #161616; --rule: #8a8a8a;
---head: #2a2a2a; --one: #8fbcf5; --two: #ffab80; --three: #86d6a5; --four: #cdb2f2; --five: #e3c561;
---six: #c2c2c2; } }
+COLOURS = """
+--one: #1f5fa8; --two: #a33b00; --three: #1b6e3c; --four: #6b3fa0; --five: #7a5c00; --six: #555;
+""".strip()
+DARK = """
+--one: #8fbcf5; --two: #ffab80; --three: #86d6a5; --four: #cdb2f2; --five: #e3c561; --six: #c2c2c2;
+""".strip()
+STYLE = (
+    f"""
+:root {{ color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --rule: #767676; --head: #f2f2f2;
+{COLOURS} }}
+@media (prefers-color-scheme: dark) {{ :root {{ --ink: #e8e8e8; --paper: #161616; --rule: #8a8a8a;
+--head: #2a2a2a; {DARK} }} }}
+""".strip()
+    + """
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--ink); background: var(--paper); line-height: 1.7;
 font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
@@ -36,6 +44,19 @@ td.文 { text-align: left; white-space: normal; min-width: 4.2em; }
 del { text-decoration: line-through; color: var(--two); }
 ins { text-decoration: underline; color: var(--three); }
 @media print { main { max-width: none; padding: 0; } svg, tr { break-inside: avoid; } }
+""".rstrip()
+)
+# Of what stands behind a report on its own page, which has its own looks; printed, it is the report alone.
+BESIDE_STYLE = f"""
+.往年 {{ {COLOURS}
+max-width: 46rem; margin: 0 auto; padding: 1rem; border-top: 1px solid var(--rule); }}
+@media (prefers-color-scheme: dark) {{ .往年 {{ {DARK} }} }}
+.往年 p {{ text-indent: 0; }}
+.往年 figure {{ margin: 1rem 0; }}
+.往年 svg {{ width: 100%; height: auto; max-width: 46rem; display: block; }}
+.往年 table {{ width: auto; }}
+.往年 td.文 {{ text-align: left; }}
+@media print {{ .往年 {{ display: none; }} }}
 """.strip()
 
 

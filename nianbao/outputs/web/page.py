@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nianbao.outputs.charts.markup import BESIDE_STYLE
+from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.readback import NotPlainError, Value, missing
 from nianbao.outputs.sandbox import Compiled, Sandbox
 from nianbao.outputs.web.body import Page, read_body, tidy
 from nianbao.store import Store
 from nianbao.view import Grid, View
+
+_BESIDE = f"<style>\n{BESIDE_STYLE}\n</style>\n"
 
 
 class PageTemplate(NamedTuple):
@@ -27,12 +31,26 @@ class PageTemplate(NamedTuple):
     def render(self, view: View) -> bytes:
         """Return the page as UTF-8; the same view gives the same bytes."""
         lines = (line.rstrip() for line in self.body.fill(view).split("\n"))
-        return ("\n".join(line for line in lines if line) + "\n").encode("utf-8")
+        page = "\n".join(line for line in lines if line) + "\n"
+        return (_with_other_years(page, view.往年) if view.往年 else page).encode("utf-8")
+
+
+def _with_other_years(page: str, aside: str) -> str:
+    """Put what is said of other years behind the report, and its styles into the head."""
+    if page.count("</head>") != 1 or page.count("</body>") != 1:
+        raise TemplateError("网页模板里没有 </head> 和 </body>，“往年”没有地方放")
+    page = page.replace("</head>", f"{_BESIDE}</head>")
+    return page.replace("</body>", f"{aside}\n</body>")
 
 
 def page_differences(view: View, page: bytes) -> list[str]:
     """Return in Chinese what a page fails to say of a view, and what it says besides."""
-    said = _read(page.decode("utf-8"))
+    text = page.decode("utf-8")
+    if view.往年:
+        if text.count(view.往年) != 1:
+            return ["网页里往年的数不是数据里的"]
+        text = text.replace(f"{view.往年}\n", "").replace(_BESIDE, "")
+    said = _read(text)
     expected = [row for grid in view.表 for row in row_words(grid)]
     paragraphs = list(map(tidy, view.paragraphs))
     return [
