@@ -70,7 +70,9 @@ def is_private(folder: str | os.PathLike[str]) -> bool:
         return False
     if not stat.S_ISDIR(state.st_mode):
         return False
-    return os.name == "nt" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
+    if not hasattr(os, "geteuid"):  # Windows; a browser, where there is one user
+        return True
+    return state.st_uid == os.geteuid() and not state.st_mode & 0o022
 
 
 def signature(key: str, content: bytes) -> bytes:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 from nianbao.receipt import SIZE, is_private, signature, users_folder
 
+IN_MEMORY = 4000  # entries that a process keeps where there is no disk
 MOST = 250  # entries of each of the sixteen folders; the oldest go first
 SWEEP = 8  # of so many entries that are kept, one has its folder looked through, whichever
 _PREFIX = ".new-"
@@ -42,10 +43,7 @@ class Store:
 
     def key(self, kind: str, *parts: bytes) -> str:
         """Return the key under which is kept what the present code makes of these bytes."""
-        digest = hashlib.sha256(code_state())
-        for part in parts:
-            digest.update(len(part).to_bytes(8, "big") + part)
-        return f"{digest.hexdigest()[:32]}.{kind}"
+        return f"{_digest(code_state(), parts)}.{kind}"
 
     def recall(self, key: str) -> bytes | None:
         """Return what is kept under a key; None where nothing is, or what is there is not whole."""
@@ -93,6 +91,39 @@ class Store:
             for _, path in sorted(_ages(folder), reverse=True)[most:]:
                 with suppress(OSError):
                     path.unlink()
+
+
+class ShippedStore(Store):
+    """A store in memory: what came with the program, and what this process adds.
+
+    Code and content came in one file, so a key is made of what is kept alone.
+    """
+
+    def __init__(self, shipped: Mapping[str, bytes]) -> None:
+        super().__init__(None)
+        self.shipped = dict(shipped)
+        self.entries: dict[str, bytes] = {}
+
+    def key(self, kind: str, *parts: bytes) -> str:
+        """Return the key under which is kept what is made of these bytes."""
+        return f"{_digest(b'', parts)}.{kind}"
+
+    def recall(self, key: str) -> bytes | None:
+        """Return what is kept under a key; None where nothing is."""
+        return self.shipped.get(key) or self.entries.get(key)
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep bytes as long as the process lasts; what was shipped stays."""
+        if len(self.entries) >= IN_MEMORY:
+            self.entries.pop(next(iter(self.entries)))
+        self.entries[key] = data
+
+
+def _digest(state: bytes, parts: tuple[bytes, ...]) -> str:
+    digest = hashlib.sha256(state)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:32]
 
 
 def users_store(*, only_read: bool = False) -> Store:

@@ -153,7 +153,7 @@ def _second_name(path: Path) -> Path | None:
 @contextmanager
 def _signals_held() -> Iterator[None]:
     """Let signals wait until all names are exchanged."""
-    if os.name == "nt":
+    if not hasattr(signal, "pthread_sigmask"):  # Windows; a browser
         yield
         return
     old = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
@@ -248,7 +248,7 @@ def _dress(new: Path, old: Path) -> None:
     except OSError:
         new.chmod(0o666 & ~_umask())  # mkstemp's files are for their owner only
         return
-    if os.name != "nt" and (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
+    if hasattr(os, "geteuid") and (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
         with suppress(OSError):
             os.chown(new, state.st_uid, state.st_gid)
     new.chmod(state.st_mode & 0o777)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
-
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
+from nianbao.markup import parse_page
 from nianbao.regex import regex
 
 _CHARSET = regex(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -24,11 +23,10 @@ _LONG = 120  # characters in a cell that is a text and not a label
 
 def read_html(data: bytes) -> Carried:
     """Return a web page as blocks; UnreadableError where it has none."""
-    root = html.fromstring(_decoded(data)) if data.strip() else None
-    if root is None:
+    if not data.strip():
         raise UnreadableError("网页是空的")
     reader = _Reader()
-    reader.walk(root)
+    reader.walk(parse_page(_decoded(data)))
     reader.flush()
     return Carried(tuple(reader.blocks))
 

@@ -11,10 +11,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from lxml import etree
-
 from nianbao.findings.codes.of_documents import NOT_IN_DATA, NOT_PRINTED, RESTYLED
 from nianbao.findings.finding import Finding, Related
+from nianbao.markup import Element
 from nianbao.outputs.errors import whole
 from nianbao.outputs.readback import Difference, Value, differences
 from nianbao.outputs.word.document import Elements, elements
@@ -49,7 +48,7 @@ class _Compared(NamedTuple):
         found = difference.found
         return found in self.was if found is not None else difference.expected not in self.was
 
-    def at(self, value: Value, place: int, found: Value | None) -> etree._Element:
+    def at(self, value: Value, place: int, found: Value | None) -> Element:
         """Return the paragraph or cell of a value's place, the cell where a row begins to differ."""
         if isinstance(value, str):
             return _nearest(self.elements.paragraphs, place, self.part.root)
@@ -157,7 +156,7 @@ def _in_other_stories(package: Package, template: bytes) -> Iterator[Finding]:
             yield NOT_IN_DATA.at(part.span(paragraph), f"多了：{words[:60]}", _DECIDE)
 
 
-def _stories(package: Package) -> Iterator[tuple[XmlPart, etree._Element, str]]:
+def _stories(package: Package) -> Iterator[tuple[XmlPart, Element, str]]:
     for part in package.texts:
         if part.name.startswith("word/comments"):
             continue  # a comment is a finding of its own

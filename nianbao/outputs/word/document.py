@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import dropwhile
 from typing import NamedTuple
 
-from lxml import etree
-
+from nianbao.markup import Element
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.word.printed import Document
 from nianbao.outputs.word.xmlpart import BAD_ZIP, RELS, W, main_part_name, parse_xml, read_part
@@ -21,8 +20,8 @@ _CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
 class Elements(NamedTuple):
     """What a document is read from: its paragraphs outside of tables, and the own cells of each row."""
 
-    paragraphs: list[etree._Element]
-    rows: list[list[etree._Element]]
+    paragraphs: list[Element]
+    rows: list[list[Element]]
 
     def read(self) -> Document:
         """Return what they say."""
@@ -37,18 +36,18 @@ def read_document(docx: bytes) -> Document:
     return elements(_body(docx)).read()
 
 
-def elements(body: etree._Element) -> Elements:
+def elements(body: Element) -> Elements:
     """Return the paragraphs and cells of a document's body."""
     merged = next(body.iter(_MERGED), None) is not None
     rows = [list(_own_cells(r) if merged else r.iter(_CELL)) for r in body.iter(f"{W}tr")]
     return Elements(list(_paragraphs(body)), rows)
 
 
-def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
+def _own_cells(row: Element) -> Iterator[Element]:
     return dropwhile(lambda cell: next(cell.iter(_MERGED), None) is not None, row.iter(_CELL))
 
 
-def _body(docx: bytes) -> etree._Element:
+def _body(docx: bytes) -> Element:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
             rels = read_part(package, RELS) if RELS in package.namelist() else b""
@@ -61,7 +60,7 @@ def _body(docx: bytes) -> etree._Element:
     return body
 
 
-def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+def _paragraphs(element: Element) -> Iterator[Element]:
     """Yield the paragraphs outside of tables, those in content controls too."""
     for child in element:
         if child.tag == f"{W}p":
@@ -70,7 +69,7 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs(child)
 
 
-def _words(element: etree._Element) -> str:
+def _words(element: Element) -> str:
     """Return the text of an element; line breaks and tabs are layout, not text."""
     return "".join([text.text or "" for text in element.iter(_TEXT)])
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import unquote
-
-from lxml import etree
 
 from nianbao.findings.codes.of_documents import (
     DANGLING_RELATIONSHIP,
@@ -25,6 +22,7 @@ from nianbao.findings.codes.of_documents import (
     UNDECLARED_PART,
 )
 from nianbao.findings.finding import Finding, Severity
+from nianbao.markup import Element, local_name
 from nianbao.outputs.errors import tolerated, whole
 from nianbao.outputs.word.chart import figures_of
 from nianbao.outputs.word.chart_book import is_plain, own_workbook
@@ -125,10 +123,10 @@ def _used(package: Package, rels: str) -> set[str]:
     part = package.parts.get(f"{folder}{file}")
     if part is None:
         return {link.get("Id", "") for link in package.parts[rels].root.iter("{*}Relationship")}
-    return {str(value) for value in _numbers(part)}
+    return {value for _, value in _numbers(part)}
 
 
-def _external(link: etree._Element, where: Span) -> Finding:
+def _external(link: Element, where: Span) -> Finding:
     """Return the finding for a link to outside of the file.
 
     A hyperlink (Word makes one of each address that is typed) fetches nothing until it is clicked,
@@ -155,17 +153,18 @@ def used_relationships(package: Package) -> Iterator[Finding]:
         folder, file = posixpath.split(name)
         links = package.parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
         ids = {link.get("Id") for link in links.root} if links is not None else set()
-        for used in _numbers(part):
+        for element, used in _numbers(part):
             if used and used not in ids:
-                element = used.getparent()
                 message = f"{part.where(element)}用了没有的关系编号 {used}"
                 yield DANGLING_RELATIONSHIP.at(part.span(element), message, REPAIR)
 
 
-def _numbers(part: XmlPart) -> list[Any]:
-    """Return the numbers of relationships that a part asks for, each of which knows its element."""
-    found: Any = part.root.xpath("//@r:*", namespaces={"r": _R.strip("{}")})
-    return list(found)
+def _numbers(part: XmlPart) -> Iterator[tuple[Element, str]]:
+    """Yield the numbers of relationships that a part asks for, each with the element that asks."""
+    for element in part.root.iter():
+        for name, value in element.attrib.items():
+            if str(name).startswith(_R):
+                yield element, str(value)
 
 
 def nothing_active(package: Package) -> Iterator[Finding]:
@@ -203,5 +202,5 @@ def _charts(package: Package) -> Iterator[Finding]:
 
 def _active_elements(part: XmlPart) -> Iterator[Finding]:
     for element in part.root.iter(f"{W}altChunk", f"{W}object", f"{W}control"):
-        message = f"{part.where(element)}有嵌入的内容（{etree.QName(element).localname}）"
+        message = f"{part.where(element)}有嵌入的内容（{local_name(element)}）"
         yield MACRO.at(part.span(element), message, "删去它，改成普通文字")

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from nianbao.findings.codes.of_documents import (
     CELL_WIDTH,
     DUPLICATE_ID,
@@ -23,6 +21,7 @@ from nianbao.findings.codes.of_documents import (
     UNKNOWN_STYLE,
 )
 from nianbao.findings.finding import Finding
+from nianbao.markup import Element, local_name
 from nianbao.outputs.errors import tolerated
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
@@ -102,7 +101,7 @@ def element_order(part: XmlPart) -> Iterator[Finding]:
         for child in element:
             rank = ranks.get(str(child.tag), last)
             if child.tag in ranks and child.tag not in _REPEATED and rank <= last:
-                name, parent = etree.QName(child).localname, etree.QName(element).localname
+                name, parent = local_name(child), local_name(element)
                 message = f"{part.where(element)}的 {parent} 里 {name} 的次序不对或重复"
                 yield ELEMENT_ORDER.at(part.span(element), message, REPAIR)
                 break
@@ -110,7 +109,7 @@ def element_order(part: XmlPart) -> Iterator[Finding]:
     for element in part.root.iter(*_FIRST):
         for child in list(element)[1:]:
             if child.tag in _PROPERTIES and child.tag == _FIRST[element.tag]:
-                name = etree.QName(child).localname
+                name = local_name(child)
                 message = f"{part.where(element)}的 {name} 应当排在最前"
                 yield ELEMENT_ORDER.at(part.span(element), message, REPAIR)
 
@@ -161,7 +160,7 @@ def rows_fill_the_grid(part: XmlPart) -> Iterator[Finding]:
             yield from wrong
 
 
-def _unwrapped(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _unwrapped(element: Element, tag: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, those in content controls too."""
     for child in element:
         if child.tag == tag:
@@ -170,16 +169,16 @@ def _unwrapped(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _unwrapped(child, tag)
 
 
-def _child(element: etree._Element | None, name: str) -> etree._Element | None:
+def _child(element: Element | None, name: str) -> Element | None:
     return element.find(f"{W}{name}") if element is not None else None
 
 
-def _number(element: etree._Element | None, attribute: str) -> int:
+def _number(element: Element | None, attribute: str) -> int:
     text = element.get(f"{W}{attribute}", "") if element is not None else ""
     return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else 0
 
 
-def _skipped(row: etree._Element, name: str) -> int:
+def _skipped(row: Element, name: str) -> int:
     return _number(_child(row.find(f"{W}trPr"), name), "val")
 
 
@@ -219,12 +218,12 @@ def balanced_fields(part: XmlPart) -> Iterator[Finding]:
 class _Field:
     """A field that has begun: its code comes in pieces."""
 
-    begin: etree._Element
+    begin: Element
     code: str = ""
     separated: bool = False
 
 
-def _forbidden(part: XmlPart, element: etree._Element, code: str) -> Iterator[Finding]:
+def _forbidden(part: XmlPart, element: Element, code: str) -> Iterator[Finding]:
     if not _FIELDS.fullmatch(code):
         message = f"{part.where(element)}有页码以外的域：{code.strip()[:40]}"
         help_ = "把域转成普通文字（Ctrl+Shift+F9）"

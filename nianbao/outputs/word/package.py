@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from lxml import etree
-
 from nianbao.findings.codes.of_documents import (
     BAD_PART_NAME,
     BAD_XML,
@@ -26,6 +24,7 @@ from nianbao.findings.codes.of_documents import (
     OVERSIZED_PART,
 )
 from nianbao.findings.finding import Finding
+from nianbao.markup import Element
 from nianbao.outputs.errors import TemplateError, whole
 from nianbao.outputs.word.xmlpart import (
     BAD_ZIP,
@@ -50,10 +49,10 @@ class XmlPart:
 
     file: str
     name: str
-    root: etree._Element
+    root: Element
 
     @cached_property
-    def paragraphs(self) -> list[etree._Element]:
+    def paragraphs(self) -> list[Element]:
         """The paragraphs of the part, those in tables too."""
         return list(self.root.iter(f"{W}p"))
 
@@ -67,7 +66,7 @@ class XmlPart:
         """The part as a text whose lines are its paragraphs."""
         return Source(f"{self.file}!{self.name}", "", tuple(self.texts) or ("",))
 
-    def span(self, element: etree._Element, start: int = 0, length: int = 1) -> Span:
+    def span(self, element: Element, start: int = 0, length: int = 1) -> Span:
         """Return the place of an element, or of a part of its paragraph's text.
 
         What holds no paragraph and is in none stands at the paragraph before it.
@@ -84,7 +83,7 @@ class XmlPart:
         line = self._lines[paragraph] if paragraph is not None else 1
         return self.source.span(line, start + 1, length)
 
-    def where(self, element: etree._Element) -> str:
+    def where(self, element: Element) -> str:
         """Say in Chinese where an element stands: 第 5 段, or 表 1 第 3 行第 2 格."""
         cell = element if element.tag == f"{W}tc" else next(element.iterancestors(f"{W}tc"), None)
         row = element if element.tag == f"{W}tr" else next(element.iterancestors(f"{W}tr"), None)
@@ -106,14 +105,14 @@ class XmlPart:
         return place
 
     @cached_property
-    def _lines(self) -> dict[etree._Element, int]:
+    def _lines(self) -> dict[Element, int]:
         return {paragraph: line for line, paragraph in enumerate(self.paragraphs, 1)}
 
     @cached_property
-    def _numbered(self) -> dict[etree._Element, dict[etree._Element, int]]:
+    def _numbered(self) -> dict[Element, dict[Element, int]]:
         return {}  # of a table its rows, of a row its cells: counted once
 
-    def _number(self, parent: etree._Element, tag: str, element: etree._Element) -> int:
+    def _number(self, parent: Element, tag: str, element: Element) -> int:
         """Return which of its kind an element is within another, from 1."""
         if parent not in self._numbered:
             children = enumerate(parent.iter(f"{W}{tag}"), 1)
@@ -136,7 +135,7 @@ class Package:
         return [part for name, part in self.parts.items() if pattern.fullmatch(name)]
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(element: Element) -> str:
     """Return the text of a paragraph or run, without that of text boxes in it."""
     own = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
     return "".join(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from nianbao.findings.codes.of_documents import COMMENT_LEFT, HIDDEN_TEXT, TRACKED_CHANGE
 from nianbao.findings.finding import Finding
+from nianbao.markup import Element
 from nianbao.outputs.word.package import Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
 from nianbao.regex import regex
@@ -66,7 +65,7 @@ def _hidden(part: XmlPart) -> Iterator[Finding]:
             yield HIDDEN_TEXT.at(part.span(run), message, "删去，或改成平常的字")
 
 
-def _how_hidden(style: etree._Element) -> str:
+def _how_hidden(style: Element) -> str:
     for tag, how in (("vanish", "隐藏"), ("strike", "划掉"), ("dstrike", "划掉")):
         mark = style.find(f"{W}{tag}")
         if mark is not None and mark.get(f"{W}val", "1") not in _OFF:
@@ -77,7 +76,7 @@ def _how_hidden(style: etree._Element) -> str:
     return ""
 
 
-def _on_a_dark_ground(style: etree._Element) -> bool:
+def _on_a_dark_ground(style: Element) -> bool:
     """Tell whether a run, its paragraph or its cell is shaded, so that white words can be read."""
     for element in (style, *style.iterancestors(f"{W}p", f"{W}tc", f"{W}tr", f"{W}tbl")):
         for shade in element.iterfind(f"{W}shd" if element is style else f"*/{W}shd"):
@@ -86,5 +85,5 @@ def _on_a_dark_ground(style: etree._Element) -> bool:
     return False
 
 
-def _words(element: etree._Element) -> str:
+def _words(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))

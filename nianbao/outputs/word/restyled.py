@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from nianbao.findings.codes.of_documents import RESTYLED
 from nianbao.findings.finding import Finding
+from nianbao.markup import Element
 from nianbao.outputs.word.package import Package, XmlPart
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W
 
@@ -36,7 +35,7 @@ def restyled(package: Package, template: Package) -> Iterator[Finding]:
     yield from _pages(here, there)
 
 
-def _looks(run: etree._Element) -> Iterator[tuple[str, str]]:
+def _looks(run: Element) -> Iterator[tuple[str, str]]:
     """Yield what is set on a run itself, beside its style."""
     properties = run.find(f"{W}rPr")
     for name in _LOOKS if properties is not None else ():
@@ -57,7 +56,7 @@ def _pages(here: XmlPart, there: XmlPart) -> Iterator[Finding]:
             yield RESTYLED.at(here.span(mine), f"{what}和模板的不同", HELP)
 
 
-def _apart(mine: etree._Element, its: etree._Element, side: str) -> bool:
+def _apart(mine: Element, its: Element, side: str) -> bool:
     values = [element.get(f"{W}{side}") or "0" for element in (mine, its)]
     numbers = [int(value) for value in values if re.fullmatch(r"-?\d{1,9}", value, re.ASCII)]
     return len(numbers) == 2 and abs(numbers[0] - numbers[1]) > SLACK

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jinja2 import TemplateSyntaxError, nodes
-from lxml import etree
 
 from nianbao.findings.codes.of_documents import (
     BAD_TAG,
@@ -24,6 +23,7 @@ from nianbao.findings.codes.of_documents import (
 )
 from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.finding import Code, Finding
+from nianbao.markup import Element
 from nianbao.outputs.names import FORBIDDEN, HELP, Names, Scope, fields_of
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.tagging import (
@@ -61,7 +61,7 @@ class Tag:
     """A tag where it stands: its text, its docxtpl prefix, its first word, and its place."""
 
     part: XmlPart
-    paragraph: etree._Element
+    paragraph: Element
     start: int
     text: str
     prefix: str
@@ -123,7 +123,7 @@ class _TagReader:
         span = self.part.span(tag.paragraph, tag.start, len(tag.text))
         self.found.append(code.at(span, f"{where}的 {tag.text}：{message}", help_))
 
-    def _loose(self, paragraph: etree._Element, text: str, plain: str) -> None:
+    def _loose(self, paragraph: Element, text: str, plain: str) -> None:
         """Report full-width braces, and braces that open or close no tag."""
         where = self.part.where(paragraph)
         for match in TAG.finditer(plain):
@@ -263,7 +263,7 @@ class _TagReader:
         return Names(self.sandbox, tell)
 
 
-def _tag_of(part: XmlPart, paragraph: etree._Element, match: re.Match[str]) -> Tag:
+def _tag_of(part: XmlPart, paragraph: Element, match: re.Match[str]) -> Tag:
     body = (match["value"] if match["value"] is not None else match["statement"]).strip("-+")
     prefix = _PREFIX.match(body)
     body = body[prefix.end() :] if prefix else body
@@ -281,7 +281,7 @@ def _halfwidth(text: str) -> str:
     return FULLWIDTH.sub(lambda match: match[0].translate(_HALFWIDTH), text)
 
 
-def _home(paragraph: etree._Element, prefix: str) -> etree._Element | None:
+def _home(paragraph: Element, prefix: str) -> Element | None:
     """Return what must hold both ends of a block: the cell or body, or for rows the table."""
     if prefix == "tr":
         return next(paragraph.iterancestors(f"{W}tbl"), None)

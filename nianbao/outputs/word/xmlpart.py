@@ -5,13 +5,10 @@ from __future__ import annotations
 import lzma
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
 
+from nianbao import markup
 from nianbao.outputs.errors import TemplateError
 from nianbao.regex import regex
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 CORE = "docProps/core.xml"
 DOCUMENT = "word/document.xml"
@@ -46,18 +43,15 @@ def main_part_name(rels: bytes) -> str:
     return match[1].decode("utf-8", "replace").lstrip("/") if match else DOCUMENT
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> markup.Element:
     """Parse a part strictly: no entities, no network, no recovery from errors."""
     if (tags := data.count(b"<")) > MAX_TAGS:
         raise TemplateError(f"部件太长：有 {tags:,} 个标记，上限 {MAX_TAGS:,}")
-    from lxml import etree  # not needed where nothing but our own files is read
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise TemplateError(f"部件不是完好的 XML（第 {line} 行第 {column} 列）") from error
-    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs allow None
-        raise TemplateError("部件里有 DOCTYPE，不能使用")
-    return root
+        return markup.parse_xml(data)
+    except markup.NotXmlError as error:
+        if not error.line:
+            raise TemplateError("部件里有 DOCTYPE，不能使用") from error
+        raise TemplateError(
+            f"部件不是完好的 XML（第 {error.line} 行第 {error.column} 列）"
+        ) from error
