@@ -17,9 +17,9 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from nianbao.cli.verify import compared
 from nianbao.examine import Examination, examine
 from nianbao.findings.finding import Finding
+from nianbao.ingest.verified import compared
 from nianbao.outputs.word.inspection import inspect_document
 from nianbao.view import build_view
 

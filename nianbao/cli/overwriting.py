@@ -49,7 +49,7 @@ def tell_changes(
     order: argparse.Namespace, path: Path, data: bytes, edition: Examination, view: View
 ) -> bool:
     """Tell where a changed file says something else than the new one; return whether it does."""
-    from nianbao.cli.verify import compared
+    from nianbao.ingest.verified import compared
     from nianbao.outputs.word.imprint import printed_by
 
     findings = compared(shown(path), data, edition, view, printed_by(data))

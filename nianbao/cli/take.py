@@ -12,7 +12,6 @@ from nianbao.cli.options import add_data, add_document
 from nianbao.cli.places import Place
 from nianbao.cli.telling import say, tell
 from nianbao.files import CannotError, read_whole, shown
-from nianbao.view import build_view
 from nianbao.workspace import Workspace
 from nianbao.writing import rewrite
 
@@ -28,24 +27,15 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 def run(order: argparse.Namespace) -> int:
     """把 Word 里改过的写回数据文件；引用、注释、次序都不动。"""
     from nianbao.datafile.mend import as_diff
-    from nianbao.datafile.rewritten import rewritten
     from nianbao.examine import examine
-    from nianbao.ingest.taken import Changed, take
-    from nianbao.ingest.word_file import read_docx
-    from nianbao.outputs.word.document import read_document
-    from nianbao.outputs.word.imprint import printed_by
+    from nianbao.ingest.brought_back import brought_back
 
     path = existing(year_file(order, year_in(order.year)))
     edition = examined(order)
     if edition.report is None or edition.narrative is None:
         return tell(order, edition.findings)
-    view = build_view(edition.report, edition.narrative, edition.settings)
-    data = read_whole(Path(order.file))
-    carried, there = read_docx(data), read_document(data).paragraphs
-    printed = Changed(view, there, carried.blocks, printed_by(data))
-    taken = take(edition.report, edition.narrative, printed)
     before = read_whole(path)
-    after = rewritten(before, taken.fixes)
+    taken, after = brought_back(edition, read_whole(Path(order.file)), before)
     again = examine(Workspace(order.templates), path, edition.report.year, data=after)
     if again.report is None:
         raise CannotError(f"写回以后 {shown(path)} 会读不懂，没有写；照 verify 列的自己改")

@@ -18,7 +18,9 @@ In reading order:
     passages      the text taken apart
     written       the data file that comes of it
     unwritten     a file taken in without being written
-    verified      the sums of a file that has no data file
+    verified      a finished file against its data, or by its own sums
     taken         what was changed in a Word file, brought back
     referring     figures in the text that are the table's
+    imported      an old report imported as a whole
+    brought_back  a changed Word file brought back as a whole
 """

@@ -1,4 +1,4 @@
-"""The sums of a Word file that has no data file (验数): read like an import, checked like a year's data."""
+"""A finished Word file verified (验): against its year's data, or, where it has none, by its own sums."""
 
 from __future__ import annotations
 
@@ -6,18 +6,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nianbao.examine import examine
+from nianbao.examine import Examination, examine
+from nianbao.files import read_whole
 from nianbao.findings.codes.of_sums import BROKEN_RELATION, SUM_MISMATCH
 from nianbao.findings.finding import Finding
 from nianbao.form import Form
-from nianbao.ingest.blocks import Block
+from nianbao.ingest.blocks import Block, UnreadableError
 from nianbao.ingest.passages import passages
 from nianbao.ingest.recognised import KNOWN, best_form
+from nianbao.ingest.word_file import read_docx
 from nianbao.ingest.written import ImportOrigin, data_file
+from nianbao.outputs.errors import whole
+from nianbao.outputs.word.comparison import compare_document
+from nianbao.outputs.word.imprint import Imprint
+from nianbao.report import Report
+from nianbao.report.narrative import Narrative
 from nianbao.source import Span
+from nianbao.view import View
 from nianbao.workspace import Workspace
 
 _SUMS = frozenset({SUM_MISMATCH, BROKEN_RELATION})
+
+
+def compared(
+    name: str, data: bytes, edition: Examination, view: View, was: Imprint | None = None
+) -> list[Finding]:
+    """Return where a Word file and a year's data differ, each with the line of the data.
+
+    With `was`, what the file said when it was written, what only the data changed is left out.
+    """
+    assert edition.report
+    assert edition.narrative
+    template = read_whole(edition.report.form.folder / "report.docx")
+    places = _places(edition.report, edition.narrative)
+    return compare_document(name, data, view, template, places, was)
+
+
+def _places(report: Report, narrative: Narrative) -> dict[str, Span]:
+    """Return the lines of the data by the paragraphs, and by the labels of rows, that they print."""
+    rows = {
+        label: figures[0].span
+        for row in report.form.values
+        if (figures := report.row(row))
+        for label in (row.label, f"{row.label}{row.note}")
+    }
+    return rows | {text: line.span for line, text in narrative.paragraphs.items()}
+
+
+def sums_in(workspace: Workspace, name: str, data: bytes) -> list[Finding]:
+    """Return what the sums of a Word file that has no data file say, if its tables are a form's.
+
+    They are read like an import and checked like a year's data.
+    """
+    try:
+        carried = read_docx(data)
+    except UnreadableError:
+        return []  # the inspection of the file says so
+    forms = [form for each in workspace.national().values() if (form := workspace.form(each)[0])]
+    return broken_sums(workspace, forms, carried.blocks, whole(name))
 
 
 def broken_sums(
