@@ -33,6 +33,7 @@ its own docstring holds (tests/test_architecture.py):
     ingest      old reports taken in: their figures and text recognised, doubtful ones asked
     many        many reports at once: made, or collected from the units of a superior
     serve       beside the editor: the page and the findings while one types
+    browser     the tool for a page in a browser
     cli         the command line
 """
 

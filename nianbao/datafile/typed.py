@@ -91,6 +91,10 @@ class _Group:
         note = note or ("可以不写，由程序算出" if row.computed else "")
         yield aside(self._line(f"{sign}{member.name}:", member, row.values), note)
 
+    def row(self, member: Indicator) -> str:
+        """Return the line of a row with its figures alone."""
+        return self._line(f"{member.name}:", member, self.rows[member].values)
+
     def _line(self, begin: str, member: Indicator, values: Sequence[str]) -> str:
         """Return a line with each value under the end of its column's name."""
         line, edge = f"{self.indent}{begin}", self.first
@@ -108,3 +112,13 @@ class _Group:
             name = [column.label + column.note] if self.headed else []
             widths.append(max(map(width, [*values, *name]), default=0))
         return widths
+
+
+def row_line(form: Form, row: Indicator, values: Sequence[str]) -> str:
+    """Return the line of one row as `tables` would type it, without the others' figures."""
+    members = form.groups[row.group]
+    alone = [member.name for member in members] == [row.group]
+    group = _Group(
+        members, "  " if alone else "    ", lambda each: TypedRow(values if each is row else ())
+    )
+    return group.row(row)
