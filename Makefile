@@ -57,7 +57,7 @@ WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check preview fix new import extras pdf web batch collect verify take compare trend redline test test-all lint lint-templates bench schema manual clean year file both
+.PHONY: help report check preview fix new import extras pdf web batch collect verify take compare trend redline onefile test test-all lint lint-templates bench schema manual clean year file both
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -123,6 +123,9 @@ schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 
 manual: $(READY)  ## 由问题的代码和例子写出 docs/手册.md 第六节和 docs/问题手册.md
 	@$(RUN) docs/make_problem_manual.py
+
+onefile: $(READY)  ## 打包：整个程序一个网页文件，写到 dist/nianbao.html（要 node、npm）
+	@$(RUN) packaging/browser/pack.py
 
 test: $(READY_DEV)  ## 运行测试（一两分钟）
 	@$(RUN) -m pytest -m "not look and not thorough"

@@ -1,0 +1,196 @@
+"""Packs the whole tool into one HTML file: engine, package, page (单文件版).
+
+    python packaging/browser/pack.py [OUT.html]
+
+Node and npm are needed here, and the registry once, for what package-lock.json pins by hash; the file
+itself needs nothing but a browser. The same checkout gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+CACHE = ROOT / ".cache" / "onefile"
+sys.path.insert(0, str(ROOT))
+
+LIBRARIES = ("jinja2", "markupsafe", "yaml")
+LEFT_OUT = {"__pycache__", "many", "_yaml.pyi"}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file; the exit code is 2 where a tool is missing, with a line in Chinese."""
+    out = Path(arguments[0]) if arguments else ROOT / "dist" / "nianbao.html"
+    for tool in ("node", "npm"):
+        if shutil.which(tool) is None:
+            print(f"打包要用 {tool}：先装上 nodejs 和 npm（用成品不需要）", file=sys.stderr)
+            return 2
+    modules = npm_modules()
+    page = packed(modules)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(page)
+    print(f"已写 {out}：{len(page) / 1e6:.1f} MB，SHA-256 {hashlib.sha256(page).hexdigest()}")
+    return 0
+
+
+def npm_modules() -> Path:
+    """Return the folder of the packages that the lock pins, installed where it is new."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    lock = (HERE / "package-lock.json").read_bytes()
+    there = CACHE / "package-lock.json"
+    if not there.is_file() or there.read_bytes() != lock or not (CACHE / "node_modules").is_dir():
+        shutil.copy(HERE / "package.json", CACHE)
+        there.write_bytes(lock)
+        order = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        subprocess.run(order, cwd=CACHE, check=True)
+        there.write_bytes(lock)
+    return CACHE / "node_modules"
+
+
+def packed(modules: Path) -> bytes:
+    """Return the page with all that it needs."""
+    work = CACHE / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    bundled(modules, work)
+    package = archive(package_files())
+    (work / "package.zip").write_bytes(package)
+    shutil.copy(HERE / "warm.mjs", work)
+    shutil.copy(HERE / "python.js", work / "python.mjs")
+    order = ["node", "warm.mjs", str(modules), "package.zip", "warm.zip"]
+    ran = subprocess.run(order, cwd=work, capture_output=True, text=True, check=False)
+    if ran.returncode:  # what node prints of an error is a megabyte of the engine's code
+        sys.exit((ran.stdout + ran.stderr)[-3000:])
+    parts = {
+        "wasm": (modules / "pyodide" / "pyodide.asm.wasm").read_bytes(),
+        "library": (modules / "pyodide" / "python_stdlib.zip").read_bytes(),
+        "package": package,
+        "warm": (work / "warm.zip").read_bytes(),
+        "engine": (work / "engine.js").read_bytes(),
+        "manual": (work / "manual.html").read_bytes(),
+    }
+    return page(
+        (work / "main.js").read_text("utf-8"), (work / "style.css").read_text("utf-8"), parts
+    )
+
+
+def bundled(modules: Path, work: Path) -> None:
+    """Bundle the page's script, its style and the engine's, and write the manual as HTML."""
+    esbuild = [
+        "node", str(modules / "esbuild-wasm/bin/esbuild"), "--bundle", "--minify", "--charset=utf8",
+        "--target=chrome102,firefox113,safari16.4", "--legal-comments=inline", "--log-level=warning",
+        "--external:node:*", "--external:module",
+    ]  # fmt: skip
+    env = {**os.environ, "NODE_PATH": str(modules)}
+    nowhere = '--define:import.meta.url="https://nowhere.invalid/pyodide.asm.mjs"'
+    for source, target, more in (
+        (
+            HERE / "engine.js",
+            "engine.js",
+            ["--format=iife", nowhere],
+        ),  # a file:'s worker is no module
+        (HERE / "page" / "main.js", "main.js", ["--format=iife"]),
+        (HERE / "page" / "style.css", "style.css", []),
+    ):
+        order = [*esbuild, str(source), f"--outfile={work / target}", *more]
+        subprocess.run(order, check=True, env=env)
+    script = (
+        "const { marked } = require('marked'); const fs = require('fs');"
+        "fs.writeFileSync(process.argv[2], marked.parse(fs.readFileSync(process.argv[1], 'utf8')));"
+    )
+    manual = [str(ROOT / "docs" / "手册.md"), str(work / "manual.html")]
+    subprocess.run(["node", "-e", script, *manual], check=True, env=env)
+
+
+def package_files() -> Iterator[tuple[str, bytes]]:
+    """Yield what goes into the file system of the page: code, forms, the sample, compiled templates."""
+    folders = [(ROOT, name) for name in ("nianbao", "templates", "data/示例局")]
+    for name in LIBRARIES:
+        spec = find_spec(name)
+        assert spec
+        assert spec.origin
+        folders.append((Path(spec.origin).parent.parent, name))
+    for base, name in folders:
+        for path in sorted((base / name).rglob("*")):
+            kind = path.suffix
+            if (
+                path.is_file()
+                and not LEFT_OUT & {*path.parts}
+                and kind not in {".so", ".c", ".pyi", ".pyd"}
+            ):
+                yield path.relative_to(base).as_posix(), path.read_bytes()
+    for name, data in sorted(compiled_templates().items()):
+        yield f"kept/{name}", data
+
+
+def compiled_templates() -> dict[str, bytes]:
+    """Return what docxtpl makes of the Word templates: it needs lxml, which a browser has not."""
+    from nianbao.outputs.word.docx import WordTemplate
+    from nianbao.store import ShippedStore
+
+    store = ShippedStore({})
+    for template in sorted((ROOT / "templates").glob("*/report.docx")):
+        WordTemplate.compile(template.read_bytes(), store)
+    return {name: data for name, data in store.entries.items() if name.endswith(".jinja")}
+
+
+def archive(files: Iterator[tuple[str, bytes]]) -> bytes:
+    """Return a zip without clock, system or compression."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            package.writestr(entry, data)
+    return made.getvalue()
+
+
+def page(script: str, style: str, parts: dict[str, bytes]) -> bytes:
+    """Return the HTML: scripts are allowed by their hash alone, and nothing may be fetched."""
+    shell = (HERE / "page" / "index.html").read_text("utf-8")
+    first = (HERE / "page" / "first.js").read_text("utf-8")
+    script = script.replace("</script", "<\\/script")
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'"
+        for each in (first, script)
+    )
+    packed = {name: gzip.compress(data, 9, mtime=0) for name, data in parts.items()}
+    blocks = "\n".join(
+        f'<script type="text/plain" id="part-{name}">{base64.b64encode(data).decode()}</script>'
+        for name, data in packed.items()
+    )
+    filled = {
+        "HASHES": hashes,
+        "STYLE": style,
+        "FIRST": first,
+        "PARTS": blocks,
+        "SCRIPT": script,
+        "VERSION": version(),
+    }
+    return re.sub(r"\{\{([A-Z]+)\}\}", lambda match: filled[match[1]], shell).encode("utf-8")
+
+
+def version() -> str:
+    """Return what the page says of itself."""
+    from nianbao import __version__
+
+    engine = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]["pyodide"]
+    return f"{__version__}（Pyodide {engine}）"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,38 @@
+"""The page, packed once a run; a test is skipped, with the reason, where node or npm are absent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from look.conftest import cache, fonts, note
+
+__all__ = [
+    "cache",
+    "fonts",
+    "note",
+]  # tools of the look, and the numbers that are printed in the end
+
+PACK = ROOT / "packaging" / "browser" / "pack.py"
+MODULES = ROOT / ".cache" / "onefile" / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page as `make onefile` packs it."""
+    if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
+        reason = f"missing {', '.join(missing)}: apt-get install nodejs npm"
+        if os.environ.get("NIANBAO_LOOK_REQUIRED"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    page = tmp_path_factory.mktemp("onefile") / "nianbao.html"
+    ran = subprocess.run(
+        [sys.executable, str(PACK), str(page)], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return page
