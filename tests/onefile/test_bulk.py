@@ -97,12 +97,12 @@ def test_hostile_strings_say_and_make_what_the_command_line_does(packed: Path) -
             cases.append(changed if changed != text else f"{text}\n{typed}\n")
     assert len(set(cases)) == 200
     asks: list[tuple[str, Any]] = [
-        ("files", {"file": SAMPLE[-1].name, "text": case, "formats": FORMATS[:3]}) for case in cases
+        ("files", {"file": SAMPLE[-1].name, "text": case, "formats": FORMATS[:2]}) for case in cases
     ]
     answers = asked(packed, {path.name: path.read_text("utf-8") for path in SAMPLE[:-1]}, asks)
     told = [list(each["hashes"].values()) for each in answers["told"]]
-    assert told == [hashes(SAMPLE[-1], case.encode()) for case in cases]
-    assert sum(len(each) == 3 for each in told) > 40, "many are texts like any other"
+    assert told == [hashes(SAMPLE[-1], case.encode())[:2] for case in cases]
+    assert sum(len(each) == 2 for each in told) > 40, "many are texts like any other"
 
 
 @pytest.mark.thorough

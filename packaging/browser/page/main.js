@@ -16,7 +16,7 @@ let current = null;
 let words = {};
 let told = null;
 let started = false;
-let editor, sheet, showLeft, showRight;
+let editor, sheet, showLeft;
 
 // ── what is said ──────────────────────────────────────────────────────────────────────────────
 
@@ -60,6 +60,7 @@ async function taken(list) {
       await kept(there, true);
     }
     files.set(file.name, { saved: file.text, mark: "", ending: "\n", ...file });
+    if (dirty(files.get(file.name))) kept(files.get(file.name));
   }
   await others();
   const names = list.map((file) => file.name).filter((name) => files.has(name)).sort();
@@ -76,6 +77,7 @@ function show(name) {
   $("found").replaceChildren();
   $("page").replaceChildren();
   editor.show(files.get(name).text);
+  sheet.say("……");
   listed();
   notice("");
   look();
@@ -203,19 +205,27 @@ function drawPage({ page }) {
 }
 
 const drawSheet = () => attempt(async () => {
-  if (!started || !current) { $("sheet").replaceChildren(make("p", {}, "先开始或打开一年的数据。")); return; }
-  const { text } = files.get(current);
-  sheet.show((await engine.ask("sheet", { file: current, text })).groups);
+  if (!started || !current) { sheet.say("先开始或打开一年的数据。"); return; }
+  const name = current;
+  try {
+    const { groups } = await engine.ask("sheet", { file: name, text: files.get(name).text });
+    if (name === current) sheet.show(groups);
+  } catch (error) {
+    if (!(error instanceof Cannot)) throw error;
+    sheet.say(error.message);
+  }
 });
 
 let typing = Promise.resolve();
 
 /** Write rows that were typed in the table into the text, one after the other. */
 function typedRows(rows) {
+  const name = current;
   typing = typing.then(() => attempt(async () => {
-    const { text } = await engine.ask("row", { file: current, text: editor.text, rows });
+    if (name !== current) return;
+    const { text } = await engine.ask("row", { file: name, text: editor.text, rows });
     editor.replace(text);
-  })).then(drawSheet);
+  })).then(() => sheet.written(rows)).then(drawSheet);
 }
 
 // ── beginning ─────────────────────────────────────────────────────────────────────────────────
@@ -374,7 +384,7 @@ async function main() {
   $("old").remove();
   for (const hidden of document.querySelectorAll("body > [hidden]:not(#notice)")) hidden.hidden = false;
   showLeft = tabs(document.querySelector(".left [role=tablist]"), (id) => (id === "sheet" ? drawSheet() : editor.view.requestMeasure()));
-  showRight = tabs(document.querySelector(".right [role=tablist]"));
+  tabs(document.querySelector(".right [role=tablist]"));
   editor = new Editor($("text"), { changed, words: () => words, saved: save });
   sheet = new Sheet($("sheet"), { typed: typedRows, go: toText });
   $("years").addEventListener("change", async (event) => { await others(); show(event.target.value); });

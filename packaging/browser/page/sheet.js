@@ -6,20 +6,46 @@ const STEPS = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
 export class Sheet {
   /** `typed` is given the rows that were changed, by 组/行; `go` a line of the text. */
   constructor(panel, { typed, go }) {
-    Object.assign(this, { panel, typed, go, rows: new Map() });
+    Object.assign(this, { panel, typed, go, rows: new Map(), lines: new Map(), shape: "", waiting: new Map() });
     panel.addEventListener("change", (event) => event.target.matches("input") && this.changed([event.target]));
     panel.addEventListener("paste", (event) => this.pasted(event));
     panel.addEventListener("keydown", (event) => this.walk(event));
   }
 
-  /** Show the groups; what has the focus keeps it. */
+  /** Show the groups. What is being typed stays: cells are made anew only where the rows are others. */
   show(groups) {
-    const focus = document.activeElement?.dataset?.cell;
+    const shape = JSON.stringify(groups.map((group) => [group.name, group.rows.map((row) => [row.name, row.columns])]));
+    if (shape === this.shape) {
+      for (const group of groups) for (const row of group.rows) this.renew(`${group.name}/${row.name}`, row);
+      return;
+    }
+    this.shape = shape;
     this.rows.clear();
+    this.lines.clear();
     this.panel.replaceChildren(
       make("p", {}, "一格一个数，回车到下一行；可以从 Excel 粘贴一片。斜体的合计由程序算出，可以不填。改了就写进文本。"),
       ...groups.filter((group) => group.rows.length).flatMap((group) => this.tables(group)));
-    if (focus) this.panel.querySelector(`[data-cell="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  /** Show a message in place of the tables. */
+  say(line) {
+    this.shape = "";
+    this.rows.clear();
+    this.panel.replaceChildren(make("p", {}, line));
+  }
+
+  renew(name, row) {
+    this.rows.get(name).forEach((input, place) => {
+      input.placeholder = row.computed[place];
+      if (input !== document.activeElement && !this.waiting.get(name)) input.value = row.values[place] ?? "";
+    });
+    this.lines.get(name).replaceChildren(this.leads(row));
+  }
+
+  leads(row) {
+    if (!row.line) return "";
+    const place = { line: row.line, start: 0, endLine: row.line, end: 0 };
+    return make("button", { type: "button", class: "go", "aria-label": `到文本第 ${row.line} 行`, onclick: () => this.go(place) }, String(row.line));
   }
 
   /** A group as a table, or as several where its rows have other columns. */
@@ -48,14 +74,20 @@ export class Sheet {
       "data-cell": `${name}/${place}`, "data-row": name,
     }));
     this.rows.set(name, inputs);
-    const go = row.line ? make("button", { type: "button", class: "go", "aria-label": `到文本第 ${row.line} 行`, onclick: () => this.go({ line: row.line, start: 0, endLine: row.line, end: 0 }) }, String(row.line)) : "";
-    return make("tr", {}, make("th", { scope: "row" }, row.label), ...inputs.map((input) => make("td", {}, input)), make("td", {}, go));
+    this.lines.set(name, make("td", {}, this.leads(row)));
+    return make("tr", {}, make("th", { scope: "row" }, row.label), ...inputs.map((input) => make("td", {}, input)), this.lines.get(name));
   }
 
   changed(inputs) {
     const rows = Object.fromEntries([...new Set(inputs.map((input) => input.dataset.row))].map(
       (name) => [name, this.rows.get(name).map((input) => input.value.trim())]));
+    for (const name of Object.keys(rows)) this.waiting.set(name, (this.waiting.get(name) || 0) + 1);
     this.typed(rows);
+  }
+
+  /** Rows that were typed are in the text now. */
+  written(rows) {
+    for (const name of Object.keys(rows)) this.waiting.set(name, this.waiting.get(name) - 1);
   }
 
   walk(event) {
