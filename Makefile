@@ -55,9 +55,16 @@ endif
 # that the locale does not matter).
 WORDS := $$(printf '[0-9][0-9.]*|[A-Za-z_]+|[\300-\377][\200-\277]+|[^[:space:]]')
 
+NEEDED := import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ("yaml", "jinja2", "lxml", "docxtpl"))))
+ifneq ($(wildcard $(READY)),)
+ifneq ($(shell $(RUN) -c '$(NEEDED)' 2>/dev/null && echo whole),whole)
+.PHONY: $(READY)
+endif
+endif
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report check preview fix new import extras pdf web batch collect verify take compare trend redline onefile test test-all lint lint-templates bench schema manual clean year file both
+.PHONY: help report check preview fix new import extras pdf web batch collect verify take compare trend redline onefile kit test test-all lint lint-templates bench schema manual clean year file both
 
 help:  ## 列出各条命令
 	@echo '用法：make 命令 YEAR=2017 [AGENCY=机关文件夹]'
@@ -127,6 +134,9 @@ manual: $(READY)  ## 由问题的代码和例子写出 docs/手册.md 第六节�
 onefile: $(READY)  ## 打包：整个程序一个网页文件，写到 dist/nianbao.html（要 node、npm）
 	@$(RUN) packaging/browser/pack.py
 
+kit: $(READY)  ## 打包：离线安装包，写到 dist/nianbao-kit.zip（要一次网络）
+	@$(RUN) packaging/kit/kit.py
+
 test: $(READY_DEV)  ## 运行测试（一两分钟）
 	@$(RUN) -m pytest -m "not look and not thorough"
 
@@ -166,15 +176,12 @@ both:
 	$(DO)test -n "$$NIANBAO_OLD" -a -n "$$NIANBAO_NEW" || { echo '请写明旧的和新的，如：make redline OLD=2024 NEW=2025' >&2; exit 1; }
 
 # Python alone is enough: the environment is made without pip, and pip runs out of its own wheel.
-# An environment that was not finished has no $(READY), and is made anew.
+# An environment that was not finished has no $(READY), and is made anew; so is one that has broken since,
+# where Python was renewed or the folder moved.
 $(READY):
 	$(DO)$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo '需要 Python 3.11 或更新的版本（PYTHON=… 可另行指定）' >&2; exit 1; }
-	$(DO)echo '首次使用，正在准备运行环境……'
-	$(DO)rm -rf .venv
-	$(DO)$(PYTHON) -m venv --without-pip .venv || exit 1
-	$(DO)$(PIP) install --quiet --require-hashes -r requirements.txt || \
-	  { echo '取不到所需的部件（见上），没有准备好运行环境；请看看网络，再来一次' >&2; exit 1; }
+	$(DO)$(PYTHON) packaging/kit/prepare.py || exit 1
 	$(DO)git rev-parse --git-dir >/dev/null 2>&1 && git config core.quotepath false && \
 	  git config diff.docx.textconv '$(RUN) build.py text --' && \
 	  git config diff.docx.wordRegex "$(WORDS)" && git config diff.nianbao.wordRegex "$(WORDS)" || true

@@ -21,8 +21,7 @@ def run_in_venv(missing: str) -> int:
         command = [str(python), *sys.orig_argv[1:]]
         return subprocess.run(command, check=False).returncode  # noqa: S603  this very command
     if (PACKAGE.parent / "requirements.txt").is_file():
-        install = "python -m pip install --require-hashes -r requirements.txt"
-        sys.stderr.write(f"缺少依赖，请先运行：{install}\n")
+        sys.stderr.write("缺少依赖，请先运行：python packaging/kit/prepare.py\n")
     else:
         sys.stderr.write(f"缺少依赖 {missing}，请重新安装 nianbao\n")
     return MISUSED
