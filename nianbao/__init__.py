@@ -17,7 +17,7 @@ its own docstring holds (tests/test_architecture.py):
     weighing    what an office makes of findings: checked ones, settings
     workspace   what comes from the disk and is used more than once
     elements    elements that know what they stand in, read by the standard library
-    markup      XML and web pages read, by lxml where it is
+    parsing     XML and web pages read, by lxml where it is
     breaking    where a name that is too long is broken
     checks      the checks on a bound report
     remembered  what the checks found of the same text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nianbao.ingest.blocks import Block, Carried, TableRows, TextLine, UnreadableError, tidy
-from nianbao.markup import parse_page
+from nianbao.parsing import parse_page
 from nianbao.regex import regex
 
 _CHARSET = regex(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.markup import Element, parse_page
+from nianbao.parsing import Element, parse_page
 from nianbao.outputs.web.body import TEXTS, Page, tidy
+from nianbao.parsing import Element, parse_page
 
 
 def read_page(page: str) -> Page:

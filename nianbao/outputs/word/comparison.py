@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeVar
 
 from nianbao.findings.codes.of_documents import NOT_IN_DATA, NOT_PRINTED, RESTYLED
 from nianbao.findings.finding import Finding, Related
-from nianbao.markup import Element
 from nianbao.outputs.errors import whole
 from nianbao.outputs.readback import Difference, Value, differences
 from nianbao.outputs.word.document import Elements, elements
@@ -22,6 +21,7 @@ from nianbao.outputs.word.package import Package, XmlPart, open_package, text_of
 from nianbao.outputs.word.printed import Document
 from nianbao.outputs.word.restyled import last_author, restyled
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
+from nianbao.parsing import Element
 from nianbao.regex import regex
 from nianbao.source import Span
 from nianbao.view import View

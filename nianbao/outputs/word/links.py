@@ -22,12 +22,12 @@ from nianbao.findings.codes.of_documents import (
     UNDECLARED_PART,
 )
 from nianbao.findings.finding import Finding, Severity
-from nianbao.markup import Element, local_name
 from nianbao.outputs.errors import tolerated, whole
 from nianbao.outputs.word.chart import figures_of
 from nianbao.outputs.word.chart_book import is_plain, own_workbook
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import DOCUMENT, W
+from nianbao.parsing import Element, local_name
 from nianbao.regex import regex
 from nianbao.source import Span
 

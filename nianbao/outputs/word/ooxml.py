@@ -21,10 +21,10 @@ from nianbao.findings.codes.of_documents import (
     UNKNOWN_STYLE,
 )
 from nianbao.findings.finding import Finding
-from nianbao.markup import Element, local_name
 from nianbao.outputs.errors import tolerated
 from nianbao.outputs.word.package import REPAIR, Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
+from nianbao.parsing import Element, local_name
 from nianbao.regex import regex
 
 # ECMA-376 XmlPart 1: the children of these elements come in this order, each at most once.

@@ -24,7 +24,6 @@ from nianbao.findings.codes.of_documents import (
     OVERSIZED_PART,
 )
 from nianbao.findings.finding import Finding
-from nianbao.markup import Element
 from nianbao.outputs.errors import TemplateError, whole
 from nianbao.outputs.word.xmlpart import (
     BAD_ZIP,
@@ -35,6 +34,7 @@ from nianbao.outputs.word.xmlpart import (
     main_part_name,
     parse_xml,
 )
+from nianbao.parsing import Element
 from nianbao.source import Source, Span
 
 MAX_ALL, MAX_PARTS = 100_000_000, 2_000  # bytes of all parts, and how many there may be

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nianbao.findings.codes.of_documents import COMMENT_LEFT, HIDDEN_TEXT, TRACKED_CHANGE
 from nianbao.findings.finding import Finding
-from nianbao.markup import Element
 from nianbao.outputs.word.package import Package, XmlPart
 from nianbao.outputs.word.xmlpart import W
+from nianbao.parsing import Element
 from nianbao.regex import regex
 
 _COMMENTS = regex(r"word/comments\d*\.xml")

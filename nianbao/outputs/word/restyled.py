@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from nianbao.findings.codes.of_documents import RESTYLED
 from nianbao.findings.finding import Finding
-from nianbao.markup import Element
 from nianbao.outputs.word.package import Package, XmlPart
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W
+from nianbao.parsing import Element
 
 _LOOKS = {"sz": "字号", "rFonts": "字体", "highlight": "突出显示", "u": "下划线", "color": "颜色"}
 _PAGE = {"pgSz": "纸张", "pgMar": "页边距"}

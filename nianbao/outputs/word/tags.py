@@ -23,7 +23,6 @@ from nianbao.findings.codes.of_documents import (
 )
 from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.finding import Code, Finding
-from nianbao.markup import Element
 from nianbao.outputs.names import FORBIDDEN, HELP, Names, Scope, fields_of
 from nianbao.outputs.sandbox import Sandbox
 from nianbao.outputs.tagging import (
@@ -39,6 +38,7 @@ from nianbao.outputs.tagging import (
 )
 from nianbao.outputs.word.package import XmlPart, text_of
 from nianbao.outputs.word.xmlpart import W
+from nianbao.parsing import Element
 from nianbao.reading.fields import nearest, or_nearest
 from nianbao.regex import regex
 from nianbao.view import View

@@ -6,7 +6,7 @@ import lzma
 import zipfile
 import zlib
 
-from nianbao import markup
+from nianbao import parsing
 from nianbao.outputs.errors import TemplateError
 from nianbao.regex import regex
 
@@ -43,13 +43,13 @@ def main_part_name(rels: bytes) -> str:
     return match[1].decode("utf-8", "replace").lstrip("/") if match else DOCUMENT
 
 
-def parse_xml(data: bytes) -> markup.Element:
+def parse_xml(data: bytes) -> parsing.Element:
     """Parse a part strictly: no entities, no network, no recovery from errors."""
     if (tags := data.count(b"<")) > MAX_TAGS:
         raise TemplateError(f"部件太长：有 {tags:,} 个标记，上限 {MAX_TAGS:,}")
     try:
-        return markup.parse_xml(data)
-    except markup.NotXmlError as error:
+        return parsing.parse_xml(data)
+    except parsing.NotXmlError as error:
         if not error.line:
             raise TemplateError("部件里有 DOCTYPE，不能使用") from error
         raise TemplateError(

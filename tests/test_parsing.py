@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from nianbao import elements, markup
+from nianbao import elements, parsing
 from nianbao.ingest.carriers import read_file
 from nianbao.outputs.word.inspection import inspect_document
 from nianbao.store import ShippedStore
@@ -35,7 +35,7 @@ def test_every_part_of_a_word_file_is_read_alike() -> None:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
             for name in package.namelist():
                 data = package.read(name)
-                assert as_told(elements.read_xml(data)) == as_told(markup.parse_xml(data)), name
+                assert as_told(elements.read_xml(data)) == as_told(parsing.parse_xml(data)), name
                 read += 1
     assert read > 100
 
@@ -44,7 +44,7 @@ def test_elements_are_asked_alike() -> None:
     with zipfile.ZipFile(DOCX[0]) as package:
         data = package.read("word/document.xml")
     told = []
-    roots: list[Any] = [elements.read_xml(data), markup.parse_xml(data)]
+    roots: list[Any] = [elements.read_xml(data), parsing.parse_xml(data)]
     for root in roots:
         each = next(
             e
@@ -84,7 +84,7 @@ def test_a_page_that_leaves_things_out_says_the_same(
     page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_lxml = read_file("页.html", page.encode())
-    monkeypatch.setattr(markup, "lxml", lambda: None)
+    monkeypatch.setattr(parsing, "lxml", lambda: None)
     assert read_file("页.html", page.encode()) == by_lxml
     assert by_lxml.blocks
 
@@ -94,24 +94,24 @@ def test_a_page_that_leaves_things_out_says_the_same(
 )
 def test_what_is_no_xml_is_told(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(2):
-        with pytest.raises(markup.NotXmlError) as told:
-            markup.parse_xml(data)
+        with pytest.raises(parsing.NotXmlError) as told:
+            parsing.parse_xml(data)
         assert told.value.line >= 1 or not data
-        monkeypatch.setattr(markup, "lxml", lambda: None)
+        monkeypatch.setattr(parsing, "lxml", lambda: None)
 
 
 def test_a_doctype_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b "' + b"x" * 99 + b'">]><a>&b;&b;&b;</a>'
     for _ in range(2):
-        with pytest.raises(markup.NotXmlError) as told:
-            markup.parse_xml(bomb)
+        with pytest.raises(parsing.NotXmlError) as told:
+            parsing.parse_xml(bomb)
         assert told.value.line == 0
-        monkeypatch.setattr(markup, "lxml", lambda: None)
+        monkeypatch.setattr(parsing, "lxml", lambda: None)
 
 
 def test_a_document_is_inspected_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [inspect_document("年报.docx", path.read_bytes()) for path in DOCX]
-    monkeypatch.setattr(markup, "lxml", lambda: None)
+    monkeypatch.setattr(parsing, "lxml", lambda: None)
     assert [inspect_document("年报.docx", path.read_bytes()) for path in DOCX] == found
 
 
