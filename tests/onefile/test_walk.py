@@ -122,7 +122,9 @@ def seen(
     packed: Path, cache: Path, fonts: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Any, Path]:
     out = tmp_path_factory.mktemp("walk")
-    return walked("sample", packed, cache, fonts, out, years=[2018, 2020, 2025]), out
+    lines = SAMPLE.read_text("utf-8").split("\n")
+    line = next(n for n, each in enumerate(lines, 1) if "没有收取信息处理费" in each)
+    return walked("sample", packed, cache, fonts, out, years=[2018, 2020, 2025], line=line), out
 
 
 def test_three_forms_download_the_command_lines_bytes(seen: tuple[Any, Path]) -> None:
@@ -169,6 +171,13 @@ def test_the_keyboard_reaches_everything_and_is_held_nowhere(seen: tuple[Any, Pa
     for stop in stops:
         assert stop["seen"], stop
         assert stop["ring"] or stop["tag"] == "iframe", stop  # within it, the page's own rings
+
+
+def test_references_are_completed_and_lead_to_their_figures(seen: tuple[Any, Path]) -> None:
+    told = seen[0]
+    assert any(each.startswith("行政许可") and "462" in each for each in told["offered"])
+    assert told["completed"].endswith("{{行政许可}}")
+    assert told["figure"].split() == ["行政许可:", "462"]
 
 
 def test_cells_pasted_from_a_spreadsheet_go_into_their_lines(seen: tuple[Any, Path]) -> None:

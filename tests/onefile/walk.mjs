@@ -178,6 +178,19 @@ const SCENARIOS = {
       await chord("Control", "z");
       await pause(400);
     }
+    // What may be typed is offered, and a reference leads to its figure.
+    await lineAt(order.line);
+    await page.keyboard.press("End"); await page.keyboard.press("End");
+    await page.keyboard.type("{{行政许");
+    await page.waitForSelector(".cm-tooltip-autocomplete li");
+    const offered = await page.$$eval(".cm-tooltip-autocomplete li", (all) => all.map((each) => each.textContent));
+    await pause(150);
+    await page.keyboard.press("Enter");
+    await pause(1500);
+    const completed = (await text()).split("\n")[order.line - 1];
+    await page.keyboard.press("ArrowLeft"); await page.keyboard.press("ArrowLeft"); await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("F12");
+    const figure = await page.$eval(".cm-activeLine", (line) => line.textContent);
     await page.click("#tab-sheet");
     await page.waitForSelector("#sheet input");
     checks.push(await violations("sheet and page"));
@@ -197,7 +210,7 @@ const SCENARIOS = {
     const pasted = (await text()).split("\n").filter((line) => /^ {4}行政(许可|处罚|强制):/.test(line));
     await page.click("#tab-text");
     const walk = await walked();
-    return { started, checks, files, times, pasted, walk, memory: await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0) };
+    return { started, checks, files, times, pasted, offered, completed, figure, walk, memory: await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0) };
   },
 
   /** Word files that came back, an old report read in, a file that another program changed. */

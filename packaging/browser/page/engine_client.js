@@ -23,6 +23,11 @@ export class Engine {
       if (data.failed) reject(new Error(data.failed));
       else resolve(data.found);
     };
+    this.worker.onerror = (event) => {
+      const stopped = new Error(event.message || "程序停下了，存好以后重新打开本页");
+      for (const { reject } of this.waiting.values()) reject(stopped);
+      this.waiting.clear();
+    };
     const [wasm, library, ...packages] = await Promise.all(["wasm", "library", "package", "warm"].map(part));
     await this.send("start", { wasm, library, packages });
   }

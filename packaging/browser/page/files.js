@@ -2,6 +2,8 @@
 
 const KIND = [{ description: "年报的数据文件", accept: { "text/yaml": [".yaml", ".yml"] } }];
 const YAML = /\.ya?ml$/i;
+export const SETTINGS = "设置.yaml";
+let folder = null; // the one that was opened: a year that is begun is saved there
 
 /** A text as the editor holds it, with what must come back when it is saved. */
 export function decoded(bytes) {
@@ -17,8 +19,9 @@ export const encoded = ({ text, mark = "", ending = "\n" }) =>
 
 async function read(file, handle = null) {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const name = file.name.match(/(?:19|20)\d\d/)?.[0];
-  return { ...decoded(bytes), disk: file.name, name: name ? `${name}.yaml` : file.name, handle, at: file.lastModified };
+  const content = decoded(bytes);
+  const year = file.name === SETTINGS ? "" : file.name.match(/(?:19|20)\d\d/)?.[0] || /^年度: *((?:19|20)\d\d)/m.exec(content.text)?.[1];
+  return { ...content, disk: file.name, name: year ? `${year}.yaml` : file.name, handle, at: file.lastModified };
 }
 
 /** Let the user choose data files; return them as read. */
@@ -33,10 +36,10 @@ export async function choose() {
 
 /** Let the user choose a folder; return its data files as read. */
 export async function chooseFolder() {
-  const folder = await window.showDirectoryPicker({ mode: "readwrite" });
+  folder = await window.showDirectoryPicker({ mode: "readwrite" });
   const found = [];
   for await (const handle of folder.values()) {
-    if (handle.kind === "file" && /^(?:19|20)\d\d\.ya?ml$/i.test(handle.name)) found.push(read(await handle.getFile(), handle));
+    if (handle.kind === "file" && (handle.name === SETTINGS || /^(?:19|20)\d\d\.ya?ml$/i.test(handle.name))) found.push(read(await handle.getFile(), handle));
   }
   return Promise.all(found);
 }
@@ -84,8 +87,21 @@ export async function changedOnDisk(file) {
   return now.text === file.saved ? null : now;
 }
 
+/** Return the handle of a new file in the folder that was opened; null where there is one of that name. */
+async function inFolder(name) {
+  if (!folder) return null;
+  try {
+    await folder.getFileHandle(name);
+    return null; // somebody else's: the user says where to
+  } catch (error) {
+    if (error.name !== "NotFoundError") return null;
+    return folder.getFileHandle(name, { create: true });
+  }
+}
+
 /** Write a file to the disk where it came from, or where the user says; false where that was called off. */
 export async function save(file) {
+  file.handle ??= await inFolder(file.name);
   if (!file.handle && window.showSaveFilePicker) {
     try {
       file.handle = await window.showSaveFilePicker({ types: KIND, suggestedName: file.disk || file.name });

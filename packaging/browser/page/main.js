@@ -15,6 +15,7 @@ const files = new Map(); // name → { name, text, saved, disk, handle, at, mark
 let current = null;
 let words = {};
 let told = null;
+let settings = null; // 设置.yaml of the folder: how grave an office holds each kind of finding
 let started = false;
 let editor, sheet, showLeft;
 
@@ -47,12 +48,13 @@ function listed() {
   const names = [...files.keys()].sort();
   $("years").replaceChildren(...names.map((name) => make("option", { value: name, selected: name === current }, `${name.replace(/\.ya?ml$/, "")}${dirty(files.get(name)) ? " ●" : ""}`)));
   $("years").disabled = !names.length;
-  $("saved").textContent = current ? (dirty(files.get(current)) ? "还没有存到磁盘（草稿已留）" : "没有没存的") : "";
+  $("saved").textContent = current ? (dirty(files.get(current)) ? "还没有存到磁盘（草稿已留）" : files.get(current).handle ? "已存到磁盘" : "没有改动") : "";
 }
 
 /** Take in files, the newest being shown; one that is open and was changed is asked about. */
 async function taken(list) {
   for (const file of list) {
+    if (file.name === disk.SETTINGS) { settings = file.text; continue; }
     const there = files.get(file.name);
     if (there && dirty(there) && there.text !== file.text) {
       const choice = await dialog(`${file.name} 正打开着，还没有存`, [make("p", {}, "换成刚放进来的，现在的留在草稿里；还是不换？")], [["换", "yes"], ["不换", ""]]);
@@ -68,7 +70,7 @@ async function taken(list) {
 }
 
 /** Keep the other years where the desk compares with them. */
-const others = () => started && engine.send("keep", { files: Object.fromEntries([...files].map(([name, file]) => [name, file.text])) });
+const others = () => started && engine.send("keep", { files: { [disk.SETTINGS]: settings, ...Object.fromEntries([...files].map(([name, file]) => [name, file.text])) } });
 
 function show(name) {
   current = name;
@@ -314,7 +316,7 @@ async function open() {
   const choice = folder ? await dialog("打开", [make("p", {}, "一个机关各年的数据放在一个文件夹里，打开文件夹，就能与上年的比。")], [["文件夹…", "folder"], ["文件…", "files"], ["不了", ""]]) : "files";
   if (choice) await attempt(async () => {
     const list = await (choice === "folder" ? disk.chooseFolder() : disk.choose());
-    if (choice === "folder" && !list.length) throw new Cannot("这个文件夹里没有 2025.yaml 这样的数据文件");
+    if (choice === "folder" && !list.some((file) => file.name !== disk.SETTINGS)) throw new Cannot("这个文件夹里没有 2025.yaml 这样的数据文件");
     await taken(list);
   });
 }
@@ -329,7 +331,7 @@ async function save() {
       if (!choice) return;
       await kept(file, true);
       if (choice === "theirs") { files.set(current, { ...file, ...now, name: current, saved: now.text }); show(current); return; }
-      if (choice === "beside") file.handle = null;
+      if (choice === "beside") { file.handle = null; file.disk = `改过的${file.disk}`; }
     }
     const { text } = file;
     if (!await disk.save(file)) return;
@@ -402,6 +404,9 @@ async function main() {
   window.addEventListener("focus", () => attempt(back));
   window.addEventListener("beforeunload", (event) => { if ([...files.values()].some(dirty)) event.preventDefault(); });
   listed();
+  $("found").replaceChildren(make("ul", {},
+    ...["没有编过的：点“开始…”，起一份空白的，或先试试示例。", "编过的：点“打开…”，选放着各年数据（2025.yaml 这样的文件）的文件夹。",
+      "只有上年的 Word 或网页：把文件拖进来，读成数据文件，再由它起草今年的。", "领导改过的 Word：也拖进来，核对，或写回数据。"].map((line) => make("li", {}, line))));
   const all = await drafts.list().catch(() => []);
   const [latest] = all.filter((draft) => !draft.saved);
   if (latest) notice(`上次的 ${latest.name.slice(0, 4)} 年（${latest.agency || "还没有写机关"}，${new Date(latest.at).toLocaleString("zh-CN")}）没有存到磁盘。`, ["接着编", () => taken([{ ...latest, saved: null }])], ["草稿…", () => attempt(chooseDraft)], ["不管它", () => {}]);
