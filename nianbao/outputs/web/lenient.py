@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.parsing import Element, parse_page
 from nianbao.outputs.web.body import TEXTS, Page, tidy
 from nianbao.parsing import Element, parse_page
 
