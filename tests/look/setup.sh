@@ -35,9 +35,7 @@ command -v node > /dev/null || wanted="$wanted nodejs"
 command -v chromium > /dev/null || wanted="$wanted chromium"
 command -v nvim > /dev/null || wanted="$wanted neovim"  # an editor for the language server
 command -v java > /dev/null || wanted="$wanted default-jre-headless"  # of the Nu validator
-if [ ! -d "$cache/node_modules/@ooxml-tools/validate" ] && ! command -v npm > /dev/null; then
-    wanted="$wanted npm"
-fi
+command -v npm > /dev/null || wanted="$wanted npm"  # for these packages, and those of the one-file edition
 # shellcheck disable=SC2086  # a list of packages
 [ -z "$wanted" ] || apt install $wanted
 

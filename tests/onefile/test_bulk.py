@@ -17,7 +17,7 @@ from nianbao.making import make
 from nianbao.workspace import Workspace
 from onefile.conftest import MODULES, PACK
 
-pytestmark = [pytest.mark.look, pytest.mark.xdist_group("onefile")]
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("onefile")]
 
 FORMATS = ["docx", "txt", "html", "片段.html"]
 SAMPLE = sorted((ROOT / "data/示例局").glob("*.yaml"))
@@ -105,7 +105,6 @@ def test_hostile_strings_say_and_make_what_the_command_line_does(packed: Path) -
     assert sum(len(each) == 2 for each in told) > 40, "many are texts like any other"
 
 
-@pytest.mark.thorough
 def test_two_packings_are_one(packed: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.html"
     subprocess.run([sys.executable, str(PACK), str(again)], check=True, capture_output=True)

@@ -21,7 +21,7 @@ from nianbao.making import make
 from nianbao.workspace import Workspace
 from onefile.test_bulk import SIGNS, hashes
 
-pytestmark = [pytest.mark.look, pytest.mark.xdist_group("onefile")]
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("onefile")]
 
 FOLDER = ROOT / "data/示例局"
 SAMPLE = FOLDER / "2025.yaml"
