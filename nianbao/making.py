@@ -12,6 +12,8 @@ from typing import NamedTuple
 from nianbao.examine import Examination, examine
 from nianbao.findings.finding import Finding, has_errors
 from nianbao.outputs import USUAL, render
+from nianbao.report import Report
+from nianbao.report.narrative import Narrative
 from nianbao.view import View, build_view
 from nianbao.workspace import Workspace
 
@@ -44,12 +46,19 @@ def rendered(workspace: Workspace, edition: Examination, formats: Iterable[str] 
     """Render the report of an examination by format, each read back; the workspace is that of the examination."""
     if not edition.report or not edition.narrative or not edition.sound:
         return Made(edition, None, {}, edition.findings)
-    view = build_view(edition.report, edition.narrative, edition.settings)
-    if edition.path and edition.settings.beside:
-        from nianbao.compare.beside import beside  # only where an office wants it
-
-        other_years = beside(workspace, edition.path, edition.report, edition.settings.beside)
-        view = view._replace(往年=other_years)
+    view = view_of(workspace, edition, edition.report, edition.narrative)
     files, found = render(workspace, view, edition.report.form, formats)
     findings = (*edition.findings, *found)
     return Made(edition, view, {} if has_errors(findings) else files, findings)
+
+
+def view_of(
+    workspace: Workspace, edition: Examination, report: Report, narrative: Narrative
+) -> View:
+    """Return what the templates print of a report, sound or not, and what an office wants beside it."""
+    view = build_view(report, narrative, edition.settings)
+    if edition.path is None or not edition.settings.beside:
+        return view
+    from nianbao.compare.beside import beside  # only where an office wants it
+
+    return view._replace(往年=beside(workspace, edition.path, report, edition.settings.beside))

@@ -12,7 +12,7 @@ import gc
 import sys
 from pathlib import Path
 
-from nianbao.serve.language.desk import Desk
+from nianbao.serve.language.overlay import Overlay
 from nianbao.serve.language.sheet import Sheet, read_sheet
 from nianbao.serve.loopback import Board
 from nianbao.serve.showing import Viewer
@@ -42,7 +42,7 @@ def main(folder: Path, edits: int) -> None:
     gc.enable()
     path = folder / "2025.yaml"
     text = path.read_text(encoding="utf-8")
-    desk = Desk(TEMPLATES, users_store(only_read=True))
+    desk = Overlay(TEMPLATES, users_store(only_read=True))
     viewer, board = Viewer(desk, path, 2025), Board()
     sheet: Sheet | None = None
     for number in range(edits):

@@ -27,7 +27,7 @@ from test_language import scrambled
 from nianbao.serve.loopback import Board, Loopback
 from nianbao.serve.showing import Showing, Viewer
 from nianbao.serve.traced import traced
-from nianbao.serve.watch import Watch, changes, settle, sources
+from nianbao.serve.watch import FileWatch, changes, settle, sources
 from nianbao.store import Store
 from nianbao.workspace import Workspace
 
@@ -135,6 +135,15 @@ def test_a_day_that_nobody_has_typed_is_not_shown(office: Path) -> None:
     assert "12月31日" not in viewer(office).look().page
 
 
+def test_what_an_office_wants_beside_the_report_is_shown(office: Path) -> None:
+    assert "与往年比" not in viewer(office).look().page
+    (office / "设置.yaml").write_text("网页:\n  与上年相比: 是\n", encoding="utf-8")
+    shown = viewer(office).look()
+    assert "与往年比" in shown.page
+    assert shown.old == ""
+    assert shown.summary == "错误 0 · 警告 0"
+
+
 def test_a_file_that_cannot_be_read_keeps_the_last_page(office: Path) -> None:
     watching = viewer(office)
     good = watching.look()
@@ -181,7 +190,7 @@ def test_what_is_told_is_what_check_prints(problem_files: Path, build: Run) -> N
 def test_edits_of_everything_around_are_seen(office: Path) -> None:
     watching, templates = viewer(office), office.parent / "templates"
     before = watching.look()
-    watch = Watch(lambda: sources(office / "2025.yaml", templates))
+    watch = FileWatch(lambda: sources(office / "2025.yaml", templates))
     change(templates / "report.html", "max-width: 46rem", "max-width: 47rem")
     assert watch.changed() == [templates / "report.html"]
     change(templates / "lexicon.yaml", "国务院办公厅 国务院", "国务院办公厅 口袋公园的位置 国务院")
@@ -225,7 +234,7 @@ def test_two_savings_within_one_step_of_the_clock_are_both_seen(tmp_path: Path) 
     stamp = 1_700_000_000_000_000_000
     path.write_text("一", encoding="utf-8")
     os.utime(path, ns=(stamp, stamp))
-    watch = Watch(lambda: [path])
+    watch = FileWatch(lambda: [path])
     for words in ("二二", "三三", "四四"):
         path.write_text(words, encoding="utf-8")
         os.utime(path, ns=(stamp, stamp))
@@ -235,7 +244,7 @@ def test_two_savings_within_one_step_of_the_clock_are_both_seen(tmp_path: Path) 
 
 def test_a_file_that_comes_or_goes_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "2025.yaml"
-    watch = Watch(lambda: sources(path, tmp_path))
+    watch = FileWatch(lambda: sources(path, tmp_path))
     for made in (path, tmp_path / "2024.yaml", tmp_path / "设置.yaml"):
         made.write_text("年度: 2025\n", encoding="utf-8")
         assert watch.changed() == [made]
@@ -249,7 +258,7 @@ def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "2025.yaml"
     path.write_text("旧", encoding="utf-8")
     seen: list[str] = []
-    watch = Watch(lambda: [path])
+    watch = FileWatch(lambda: [path])
 
     def look() -> None:
         for _ in changes(watch, path):

@@ -24,12 +24,12 @@ def run(order: argparse.Namespace) -> int:
     if sys.stdin is None or sys.stdin.isatty():
         raise MisuseError(HELP)
     try:
-        from nianbao.serve.language.desk import Desk
+        from nianbao.serve.language.overlay import Overlay
         from nianbao.serve.language.speaking import language_server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol", "cattrs", "attrs"}:
             raise
         raise MisuseError("语言服务要另装部件：运行 make extras（或 pip install pygls）") from None
     gc.enable()  # it runs as long as the editor
-    language_server(Desk(order.templates.absolute(), users_store(only_read=True))).start_io()
+    language_server(Overlay(order.templates.absolute(), users_store(only_read=True))).start_io()
     return WRITTEN

@@ -32,7 +32,7 @@ def run(order: argparse.Namespace) -> int:
     """在浏览器里看年报的网页和问题，存一次就换一次；只看，不写文件。"""
     from nianbao.serve.loopback import USUAL_PORT, Board, Loopback
     from nianbao.serve.showing import Viewer
-    from nianbao.serve.watch import Watch, changes, sources
+    from nianbao.serve.watch import FileWatch, changes, sources
 
     path = data_file(order)
     gc.enable()  # it may run for a day
@@ -40,7 +40,7 @@ def run(order: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     board, workspace = Board(), Workspace(order.templates, users_store(only_read=True))
     viewer = Viewer(workspace, path, int(order.year), stern=order.strict)
-    watch = Watch(lambda: sources(path, order.templates))
+    watch = FileWatch(lambda: sources(path, order.templates))
     board.show(viewer.look())
     with Loopback(board, USUAL_PORT if order.port is None else order.port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

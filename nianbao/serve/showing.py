@@ -18,11 +18,12 @@ from nianbao.findings.finding import Finding
 from nianbao.findings.folded import Fold, folded
 from nianbao.findings.mark import waiver_line
 from nianbao.findings.width import visible
+from nianbao.making import view_of
 from nianbao.outputs import render
 from nianbao.report import Report
 from nianbao.serve.traced import traced
 from nianbao.source import Span
-from nianbao.view import View, build_view
+from nianbao.view import View
 from nianbao.workspace import Workspace
 
 OLD = "下面还是改坏以前的样子"
@@ -79,7 +80,7 @@ class Viewer:
         report, narrative = edition.report, edition.narrative
         if report is None or narrative is None:
             return []
-        view = _as_typed(build_view(report, narrative, edition.settings), report)
+        view = _as_typed(view_of(self._workspace, edition, report, narrative), report)
         files, findings = render(self._workspace, view, report.form, ["html"])
         if "html" in files:
             self._page = traced(files["html"], view, report, narrative)

@@ -61,7 +61,7 @@ def _names(folder: Path, *, folders: bool = False) -> list[str]:
     return names if folders else [name for name in names if _YEAR.fullmatch(name)]
 
 
-class Watch:
+class FileWatch:
     """Watches files by name; `files` is asked anew each time, so that new ones are seen too."""
 
     def __init__(self, files: Callable[[], Iterable[Path]]) -> None:
@@ -128,7 +128,7 @@ def settle(path: Path) -> None:
         before = after
 
 
-def changes(watch: Watch, path: Path) -> Iterator[None]:
+def changes(watch: FileWatch, path: Path) -> Iterator[None]:
     """Yield whenever a file changed, once the data file at `path` is whole again; without end."""
     while True:
         begun = time.monotonic()

@@ -6,7 +6,7 @@ speak it (pygls).
 In reading order:
 
     positions    places as the protocol counts them
-    desk         texts that are open in an editor, in the place of their files
+    overlay      texts that are open in an editor, in the place of their files
     sheet        one open data file, examined
     pointed      what stands at a place: a reference, a figure, a row
     explained    what is said of it

@@ -15,10 +15,10 @@ from typing import TypeVar
 
 from nianbao.files import CannotError, shown
 from nianbao.findings.finding import Finding
-from nianbao.serve.language.desk import Desk
+from nianbao.serve.language.overlay import Overlay
 from nianbao.serve.language.positions import Ruler
 from nianbao.serve.language.sheet import Sheet, is_data_file, not_in_utf8, read_sheet
-from nianbao.serve.watch import Watch, reads, sources
+from nianbao.serve.watch import FileWatch, reads, sources
 from nianbao.weighing.settings import FILE as SETTINGS
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Texts:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Overlay,
         tell: Callable[[Text, list[Finding]], None],
         tell_wrong: Callable[[str], None],
     ) -> None:
@@ -99,7 +99,7 @@ class Texts:
 
     async def watch(self) -> None:
         """Look at the files around the open ones, without end: last year's, forms, words, settings."""
-        watch = Watch(self._around)
+        watch = FileWatch(self._around)
         while True:
             await asyncio.sleep(LOOK)
             changed = await self.aside(watch.changed)
@@ -179,7 +179,7 @@ class Texts:
             self._tell(known, await self.aside(lambda: _of_another_kind(self.desk, known.path)))
 
 
-def _of_another_kind(desk: Desk, path: Path) -> list[Finding]:
+def _of_another_kind(desk: Overlay, path: Path) -> list[Finding]:
     """Return what is wrong with settings, a lexicon or a form; nothing of any other file."""
     if path.name == SETTINGS:
         return list(desk.settings(path.parent)[1])

@@ -13,7 +13,7 @@ from nianbao.findings.finding import Finding, Fix
 from nianbao.findings.mark import mark, waiver_line
 from nianbao.findings.width import brief
 from nianbao.reading.yamltree import Entry, Scalar, Sequence
-from nianbao.serve.language.desk import Desk
+from nianbao.serve.language.overlay import Overlay
 from nianbao.serve.language.sheet import Sheet
 from nianbao.source import Source, Span
 
@@ -59,7 +59,7 @@ def _alike(sheet: Sheet, finding: Finding) -> Iterator[Fix]:
             yield fix._replace(span=fix.span._replace(source=sheet.source))
 
 
-def mended_whole(desk: Desk, sheet: Sheet) -> Remedy | None:
+def mended_whole(desk: Overlay, sheet: Sheet) -> Remedy | None:
     """Return all mechanical mendings at once, as `fix` would leave the file; None where there are none."""
     if sheet.edition.report is None or not any(f.fix for f in sheet.edition.findings):
         return None

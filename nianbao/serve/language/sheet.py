@@ -14,7 +14,7 @@ from nianbao.reading.yamltree import Mapping, read_tree
 from nianbao.report import Report
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative
-from nianbao.serve.language.desk import Desk
+from nianbao.serve.language.overlay import Overlay
 from nianbao.source import Source, decode
 from nianbao.weighing.settings import FILE as SETTINGS
 
@@ -57,7 +57,12 @@ def is_data_file(path: Path, text: str) -> bool:
 
 
 def read_sheet(
-    desk: Desk, path: Path, text: str, before: Sheet | None = None, *, on_disk: bytes | None = None
+    desk: Overlay,
+    path: Path,
+    text: str,
+    before: Sheet | None = None,
+    *,
+    on_disk: bytes | None = None,
 ) -> Sheet:
     """Examine the text of an open data file; `on_disk` is the file where it is not UTF-8.
 
@@ -86,7 +91,7 @@ def not_in_utf8(path: Path) -> bytes | None:
     return data if decode("", data)[1] else None
 
 
-def _likely_form(desk: Desk, source: Source, year: int | None) -> Form | None:
+def _likely_form(desk: Overlay, source: Source, year: int | None) -> Form | None:
     """Return the form of a text that cannot be read: by its year, else the newest."""
     typed = re.search(r"^\ufeff?年度[:：]\s*([0-9]{4})", source.text, re.MULTILINE)
     wanted = int(typed[1]) if typed else year or max(desk.national(), default=0)

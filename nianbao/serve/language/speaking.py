@@ -14,10 +14,10 @@ from nianbao import __version__
 from nianbao.findings.finding import Finding
 from nianbao.findings.width import visible
 from nianbao.serve.language.completed import choices
-from nianbao.serve.language.desk import Desk
 from nianbao.serve.language.explained import about, as_markdown, as_plain, why
 from nianbao.serve.language.open_texts import Text, Texts
 from nianbao.serve.language.outlined import outline
+from nianbao.serve.language.overlay import Overlay
 from nianbao.serve.language.phrased import Phrasing, within
 from nianbao.serve.language.pointed import Pointed, places_of, pointed_at, references_to
 from nianbao.serve.language.positions import Position
@@ -33,7 +33,7 @@ TRIGGERS = ["{", ".", "|", "-", " ", ":"]
 class Speaker:
     """Answers one editor: its texts are examined in `texts`, what was found goes out as `phrases` have it."""
 
-    def __init__(self, server: LanguageServer, desk: Desk) -> None:
+    def __init__(self, server: LanguageServer, desk: Overlay) -> None:
         self.server = server
         self.texts = Texts(desk, self._publish, self._tell_wrong)
         self._found: dict[str, dict[str, list[types.Diagnostic]]] = {}  # of a file, by who found it
@@ -232,7 +232,7 @@ def _is_wanted(kind: str, wanted: list[str]) -> bool:
     return not wanted or any(kind == each or kind.startswith(f"{each}.") for each in wanted)
 
 
-def language_server(desk: Desk) -> LanguageServer:
+def language_server(desk: Overlay) -> LanguageServer:
     """Return a server that is ready to start; it speaks on standard input and output."""
     full = (
         types.TextDocumentSyncKind.Full

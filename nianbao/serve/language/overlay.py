@@ -1,4 +1,4 @@
-"""Texts that are open in an editor, in the place of their files (案头).
+"""Texts that are open in an editor, in the place of their files (盖在上面).
 
 What stands in the editor counts, saved or not: of the data file, and just so of last year's, of a form,
 of the lexicon and the settings.
@@ -13,7 +13,7 @@ from nianbao.store import Store
 from nianbao.workspace import Part, Workspace
 
 
-class Desk(Workspace):
+class Overlay(Workspace):
     """A workspace that reads what is open from the editor, and everything else from the disk."""
 
     def __init__(self, templates: Path, store: Store | None = None) -> None:
