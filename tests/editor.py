@@ -28,7 +28,8 @@ class Editor:
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             cwd=cwd, env=dict(env),
         )  # fmt: skip
-        self.logged: list[str] = []
+        self.logged: list[str] = []  # what went wrong
+        self.told: list[str] = []
         self.published: dict[str, tuple[int | None, list[dict[str, Any]]]] = {}
         self._number = 0
         self._answers: dict[int, Queue[dict[str, Any]]] = {}
@@ -91,7 +92,8 @@ class Editor:
                     params = message["params"]
                     self.published[params["uri"]] = params.get("version"), params["diagnostics"]
                 elif message.get("method") == "window/logMessage":
-                    self.logged.append(message["params"]["message"])
+                    wrong = message["params"]["type"] == 1
+                    (self.logged if wrong else self.told).append(message["params"]["message"])
                 elif "method" not in message:
                     self._answers[message["id"]].put(message)
                 self._changed.notify_all()

@@ -12,7 +12,7 @@ import pytest
 from cases import FOLDER
 from conftest import ROOT
 
-EDITS = int(os.environ.get("NIANBAO_EDITS") or 1000)  # 10000 is a day
+EDITS = int(os.environ.get("NIANBAO_EDITS") or 10_000)  # of a day
 
 
 @pytest.mark.thorough

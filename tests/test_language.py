@@ -425,6 +425,16 @@ def test_hover_says_value_unit_last_years_and_rules(editor: Editor) -> None:
     assert "怎么改：" in wrong
 
 
+def test_what_could_not_be_checked_is_told(editor: Editor, tmp_path: Path) -> None:
+    path = tmp_path / "2025.yaml"
+    text = SAMPLE.read_text(encoding="utf-8")
+    uri = editor.open(path, text)
+    assert editor.found(uri) == []
+    assert any(each.endswith("2024.yaml，没有与上年比") for each in editor.told)
+    said = editor.at("hover", uri, *place(text, "年度: 2025", 1))["contents"]["value"]
+    assert said.startswith("没有查的\n没有 ")
+
+
 def test_a_reference_leads_to_its_figure_and_back(editor: Editor) -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     uri = editor.open(SAMPLE, text)

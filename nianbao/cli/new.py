@@ -64,6 +64,7 @@ def _from_last_year(
     create(path, text.encode("utf-8"))
     agency = last.report.agency.text
     print(f"已写 {shown(path)}，由 {shown(before)}（{agency}）起草；填好后运行 {check}")
+    _tell_preview(order, year)
     if not order.agency:
         other = to_type("new", year, "机关文件夹", _unusual(order))
         print(f"  要是本机关不是{agency}，就删去 {shown(path)}，改用 {other}")
@@ -82,6 +83,7 @@ def _from_the_form(order: argparse.Namespace, form: Form, year: int, path: Path)
     others = list(_others(order))
     create(path, blank(form, year, path, commands).encode("utf-8"))
     print(f"已写 {shown(path)}，照“{form.name}”起的，还都空着；填好后运行 {commands[-1]}")
+    _tell_preview(order, year)
     print(f"  有上年的年报，可以先读进来，再由它起草：删去 {shown(path)}，运行 {commands[0]}")
     if (
         order.agency
@@ -90,6 +92,11 @@ def _from_the_form(order: argparse.Namespace, form: Form, year: int, path: Path)
     ):
         print(f"  新开了文件夹 {shown(path.parent)}；已有“{near[0]}”，是不是打错了")
     return WRITTEN
+
+
+def _tell_preview(order: argparse.Namespace, year: int) -> None:
+    command = to_type("preview", year, order.agency, _unusual(order))
+    print(f"  边填边看网页和问题：{command}")
 
 
 def _unusual(order: argparse.Namespace) -> Path | None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nianbao.findings.finding import Finding
+from nianbao.findings.width import brief
 from nianbao.form import Cell, Form
 from nianbao.report import Report
 from nianbao.serve.language.pointed import Pointed
 from nianbao.serve.language.sheet import Sheet
 
 MOST_RULES = 6
+LONG = 90  # characters of a rule: some add up twenty rows
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -57,7 +59,7 @@ def _rules(sheet: Sheet, cells: tuple[Cell, ...]) -> list[str]:
         return []
     wanted = set(cells)
     found = [
-        f"〔{rule.number}〕{' '.join(rule.formula.text.split())}"
+        f"〔{rule.number}〕{brief(' '.join(rule.formula.text.split()), LONG)}"
         + (f"（{rule.explanation}）" if rule.explanation else "")
         for rule in form.rules
         if any(wanted & set(binding.cells.values()) for binding in rule.bindings)

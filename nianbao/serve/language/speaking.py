@@ -37,6 +37,7 @@ class Speaker:
         self.server = server
         self.texts = Texts(desk, self._publish, self._tell_wrong)
         self._found: dict[str, dict[str, list[types.Diagnostic]]] = {}  # of a file, by who found it
+        self._unchecked: dict[str, tuple[str, ...]] = {}
         self._watching: asyncio.Task[None] | None = None
         guide = desk.templates.absolute().parent / "docs/问题手册.md"
         self._manual = (from_fs_path(str(guide)) or "") if guide.is_file() else ""
@@ -71,6 +72,7 @@ class Speaker:
 
     def _publish(self, text: Text, findings: list[Finding]) -> None:
         """Tell what was found of a text, in the files where it stands."""
+        self._tell_unchecked(text)
         phrases = self.phrases
         found: dict[str, list[types.Diagnostic]] = {text.uri: []}
         for finding in findings:
@@ -88,9 +90,19 @@ class Speaker:
                 types.PublishDiagnosticsParams(uri, several, version)
             )
 
+    def _tell_unchecked(self, text: Text) -> None:
+        """Say in the editor's log what could not be checked, whenever that is something else."""
+        now = text.sheet.edition.unchecked if text.sheet else ()
+        if now != self._unchecked.get(text.uri, ()):
+            self._unchecked[text.uri] = now
+            words = "；".join(now) if now else "都查了"
+            self._log(types.MessageType.Info, f"{text.name} 没有查的：{words}")
+
     def _tell_wrong(self, words: str) -> None:
-        params = types.LogMessageParams(types.MessageType.Error, visible(words))
-        self.server.window_log_message(params)
+        self._log(types.MessageType.Error, words)
+
+    def _log(self, kind: types.MessageType, words: str) -> None:
+        self.server.window_log_message(types.LogMessageParams(kind, visible(words)))
 
     # ── what the editor asks ────────────────────────────────────────────────────────────────
 
@@ -110,9 +122,13 @@ class Speaker:
         pointed = pointed_at(sheet, line, column)
         here = [f for f in _at(sheet, (line, column), (line, column)) if not f.waived]
         blocks = [*([about(sheet, pointed)] if pointed else []), *map(why, here)]
+        unchecked = sheet.edition.unchecked
+        if unchecked and sheet.source.lines[line - 1].startswith("年度"):
+            blocks.append(["没有查的", *unchecked])
         if not blocks:
             return None
-        span = pointed.span if pointed else here[0].span
+        spans = [*([pointed.span] if pointed else []), *(finding.span for finding in here)]
+        span = spans[0] if spans else sheet.source.span(line, 1, len("年度"))
         hovers = self.server.client_capabilities.text_document
         kinds = hovers.hover.content_format if hovers and hovers.hover else None
         markup = types.MarkupKind.Markdown in (kinds or [])
