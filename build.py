@@ -34,4 +34,6 @@ if __name__ == "__main__":
     from nianbao.receipt import said_again  # before anything that takes longer to import
 
     told = said_again()
-    sys.exit(main() if told is None else told)
+    code = main() if told is None else told
+    gc.freeze()  # or it would go through everything once more before the end
+    sys.exit(code)

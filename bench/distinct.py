@@ -38,7 +38,7 @@ from nianbao.workspace import Workspace  # noqa: E402
 from nianbao.writing import replace_together  # noqa: E402
 
 T = TypeVar("T")
-TEXTS, TURNS, PLAIN = 60, 10, 2
+TEXTS, TURNS, PLAIN = 300, 10, 5
 NUMBERS = itertools.count()
 SAMPLE = ROOT / "data/示例局"
 CASES = {"2014": 2018, "2019": 2020, "2021": 2025}  # form, report year

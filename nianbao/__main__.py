@@ -18,7 +18,9 @@ def main() -> int:
         return told
     from nianbao.cli.main import main as run  # takes longer to import than to say it again
 
-    return run()
+    code = run()
+    gc.freeze()  # or it would go through everything once more before the end
+    return code
 
 
 if __name__ == "__main__":

@@ -155,11 +155,20 @@ def code_state() -> bytes:
     return "\n".join((sys.version, *code_files())).encode("utf-8", "surrogateescape")
 
 
+def _python_files(folder: str) -> Iterator[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.path
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _python_files(entry.path)
+
+
 @cache
 def code_files() -> tuple[str, ...]:
     """Return the files of the package, and one of each library, with their sizes and times."""
     package = Path(__file__).resolve().parent
-    files = sorted(map(str, package.rglob("*.py")))
+    files = sorted(_python_files(str(package)))
     for library, name in _LIBRARIES:
         spec = find_spec(library)  # does not import it
         files += [
