@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
+from xml.etree import ElementTree
 
 from nianbao.outputs.charts.markup import PageColumn, page, table
 from nianbao.outputs.charts.vector import Bar, Picture, bars
@@ -39,14 +40,14 @@ def _picture(chart: Chart, name: str) -> str:
 
 def glance_page_differences(view: View, data: bytes) -> list[str]:
     """Return in Chinese what the page fails to show, in its tables and in the words of its charts."""
-    from lxml import html
-
-    document = html.document_fromstring(data.decode("utf-8"))
+    page = data.decode("utf-8")
+    main = page[page.index("<main>") : page.index("</main>") + len("</main>")]
+    document = ElementTree.fromstring(main)  # noqa: S314  written just now, and each element is closed
     tables = [
-        [tuple("".join(map(str, cell.itertext())) for cell in row) for row in each.iter("tr")][1:]
+        [tuple("".join(cell.itertext()) for cell in row) for row in each.iter("tr")][1:]
         for each in document.iter("table")
     ]
-    said = ["".join(map(str, each.itertext())) for each in document.iter("desc")]
+    said = ["".join(e.itertext()) for e in document.iter() if str(e.tag).endswith("}desc")]
     found = []
     for number, chart in enumerate(view.图解):
         wanted = list(zip(chart.名, chart.数, strict=True))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-
-from lxml import etree
+from typing import Any
 
 from nianbao.outputs.word.archive import XML
 from nianbao.outputs.word.chart_book import SHEET, ChartFigures
@@ -104,8 +103,8 @@ def inline(number: int, words: str, wide: float, high: float) -> str:
     )
 
 
-def figures_of(root: etree._Element) -> ChartFigures | None:
-    """Return what a chart's part shows; None where it is not made as ours are."""
+def figures_of(root: Any) -> ChartFigures | None:
+    """Return what a chart's part shows, by whomever it was parsed; None where it is not made as ours are."""
     caches = [
         [e for tag in ("strCache", "numCache") for e in root.iterfind(f".//{{{C}}}ser/{{{C}}}{of}//{{{C}}}{tag}")]
         for of in ("tx", "cat", "val")
@@ -118,7 +117,7 @@ def figures_of(root: etree._Element) -> ChartFigures | None:
     return ChartFigures(title[0], names, figures)
 
 
-def _cached(cache: etree._Element) -> tuple[str, ...]:
+def _cached(cache: Any) -> tuple[str, ...]:
     count = cache.find(f"{{{C}}}ptCount")
     number = count.get("val", "0") if count is not None else "0"
     values = [""] * (
