@@ -198,6 +198,16 @@ def test_a_workbook_that_is_not_ours_to_the_byte_is_not_ours() -> None:
         assert own_workbook(other) != shown_by
 
 
+def test_a_workbook_that_would_unpack_to_much_is_not_unpacked() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+        package.writestr("_rels/.rels", b" " * 50_000_000)
+    assert own_workbook(made.getvalue()) is None
+    (finding,) = inspect_document("x", changed(BOOK, lambda _: made.getvalue()))
+    assert "带有宏、控件或嵌入的对象" in finding.message
+
+
 def test_what_is_read_back_must_be_the_views() -> None:
     made = make(WORKSPACE, ROOT / "data/示例局/2025.yaml", 2025, ("图解.docx", "图解.html"))
     assert made.view

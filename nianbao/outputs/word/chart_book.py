@@ -86,6 +86,8 @@ def own_workbook(data: bytes) -> ChartFigures | None:
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if package.getinfo(_DATA).compress_type != zipfile.ZIP_STORED:
+                return None  # ours are not packed, so none unpacks to more than it is
             sheet = package.read(_DATA).decode("utf-8")
     except Exception:
         return None
@@ -104,8 +106,11 @@ def is_plain(data: bytes) -> bool:
     """Tell whether a workbook holds tables and their looks alone, as one does that was edited in Word."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-            links = [package.read(name) for name in names if name.endswith(".rels")]
+            entries = package.infolist()
+            if any(entry.file_size > MOST for entry in entries if entry.filename.endswith(".rels")):
+                return False
+            names = [entry.filename for entry in entries]
+            links = [package.open(name).read(MOST) for name in names if name.endswith(".rels")]
     except Exception:
         return False
     return all(map(_PLAIN.fullmatch, names)) and not any(b"External" in each for each in links)
