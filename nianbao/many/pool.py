@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -116,8 +117,13 @@ def do_here(work: Work[J, R], job: J) -> R:
 
 
 def _begin() -> None:
-    """End this process when the one that began it is no more."""
+    """End this process when the one that began it is no more, and when that tells it to.
+
+    A broken pool ends its processes by SIGTERM. The command line's way of being stopped would only end
+    the job, and a process that waits for a lock of one that was killed would wait for ever.
+    """
     gc.enable()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
