@@ -555,6 +555,15 @@ def test_an_editor_that_dies_takes_its_server_along(project: Path) -> None:
     editor.close_pipes()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [2, 15])
+def test_a_signal_ends_it_at_once(number: int, project: Path) -> None:
+    editor = Editor(project)
+    editor.server.send_signal(number)
+    assert editor.server.wait(timeout=20) == 128 + number
+    editor.close_pipes()
+
+
 def test_what_the_manual_says_of_editors_is_there() -> None:
     manual = (ROOT / "docs/编辑器.md").read_text(encoding="utf-8")
     for language, text in re.findall(

@@ -383,6 +383,12 @@ def events(address: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line.removeprefix(b"data: "))
 
 
+def held(process: int) -> list[str]:
+    """What a process holds open, where the system tells."""
+    folder = Path(f"/proc/{process}/fd")
+    return [str(each.readlink()) for each in folder.iterdir()] if folder.is_dir() else []
+
+
 def test_the_command_shows_what_is_saved_and_writes_nothing(office: Path) -> None:
     words = [sys.executable, str(ROOT / "build.py"), "preview", "2025", "--data", str(office)]
     words += ["--templates", str(office.parent / "templates"), "--no-browser"]
@@ -399,6 +405,9 @@ def test_the_command_shows_what_is_saved_and_writes_nothing(office: Path) -> Non
             assert next(told)["summary"] == "错误 0 · 警告 0"
             change(office / "2025.yaml", "更新6次", "更新6次次")
             assert "更新6次次" in next(told)["page"]
+            assert not [each for each in held(ran.pid) if "inotify" in each], (
+                "it asks for no notices"
+            )
             ran.send_signal(2)
             said, wrong = ran.communicate(timeout=20)
         finally:

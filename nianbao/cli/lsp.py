@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import signal
 import sys
 
 from nianbao.cli.exit_codes import WRITTEN
@@ -31,5 +33,13 @@ def run(order: argparse.Namespace) -> int:
             raise
         raise MisuseError("语言服务要另装部件：运行 make extras（或 pip install pygls）") from None
     gc.enable()  # it runs as long as the editor
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
     language_server(Overlay(order.templates.absolute(), users_store(only_read=True))).start_io()
     return WRITTEN
+
+
+def _leave(number: int, _: object) -> None:
+    """End at once: a thread that waits for the editor's next word would keep the program; nothing is lost."""
+    os._exit(128 + number)

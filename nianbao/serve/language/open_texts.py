@@ -163,9 +163,8 @@ class Texts:
                 await self._renew(uri)
             except (OSError, CannotError) as error:
                 self._tell_wrong(str(error))
-            except (
-                Exception
-            ) as error:  # an editor goes on being served; its log has what went wrong
+            # An editor goes on being served; its log has what went wrong.
+            except Exception as error:
                 self._tell_wrong(f"检查时程序出错了，请告诉维护的人：{error!r}")
 
     async def _renew(self, uri: str) -> None:

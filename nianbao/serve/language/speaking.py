@@ -45,7 +45,8 @@ class Speaker:
     @property
     def encoding(self) -> str:
         """The units that the editor counts columns in."""
-        return str(self.server.server_capabilities.position_encoding or "utf-16")
+        chosen = self.server.server_capabilities.position_encoding
+        return types.PositionEncodingKind(chosen or "utf-16").value
 
     @property
     def phrases(self) -> Phrasing:
