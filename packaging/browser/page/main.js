@@ -21,7 +21,14 @@ let editor, sheet, showLeft;
 
 // ── what is said ──────────────────────────────────────────────────────────────────────────────
 
-function say(line) { $("state").textContent = line; }
+/** Say a line where a screen reader hears it; `aside` is seen alone, for it changes with every key. */
+function say(line, aside = "") {
+  const box = $("state");
+  if (box.children.length !== 2) box.replaceChildren(make("span"), make("span", { "aria-hidden": "true" }));
+  const [words, quiet] = box.children;
+  if (words.textContent !== line) words.textContent = line;
+  quiet.textContent = aside;
+}
 
 function notice(line, ...buttons) {
   $("notice").hidden = !line;
@@ -72,10 +79,16 @@ async function taken(list) {
 /** Keep the other years where the desk compares with them. */
 const others = () => started && engine.send("keep", { files: { [disk.SETTINGS]: settings, ...Object.fromEntries([...files].map(([name, file]) => [name, file.text])) } });
 
+/** Let nothing be downloaded until the text that is shown was looked at. */
+function unsound() {
+  for (const button of document.querySelectorAll("[data-format]")) button.disabled = true;
+}
+
 function show(name) {
   current = name;
   words = {};
   told = null;
+  unsound();
   $("found").replaceChildren();
   $("page").replaceChildren();
   editor.show(files.get(name).text);
@@ -148,7 +161,7 @@ async function look() {
     if (name === current && text === files.get(name).text) {
       told = found;
       drawn(found, name);
-      say(`${found.summary}（${Math.round(performance.now() - begun)} 毫秒）`);
+      say(found.summary, `（${Math.round(performance.now() - begun)} 毫秒）`);
       engine.ask("words", { file: name, text, form: words.form }).then((more) => { if (name === current) words = { ...words, ...more }; }, () => {});
     }
   } catch (error) {
@@ -220,6 +233,13 @@ const drawSheet = () => attempt(async () => {
 
 let typing = Promise.resolve();
 
+/** Let a cell that is being typed in be written into the text, before the text goes anywhere. */
+async function settled() {
+  const cell = document.activeElement;
+  if (cell?.matches("#sheet input")) { cell.blur(); cell.focus(); }
+  await typing;
+}
+
 /** Write rows that were typed in the table into the text, one after the other. */
 function typedRows(rows) {
   const name = current;
@@ -282,6 +302,7 @@ const oldReport = (file) => attempt(async () => {
 // ── Word files that came back ─────────────────────────────────────────────────────────────────
 
 async function wordFile(file) {
+  await settled();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const choice = await dialog(file.name, [make("p", {}, "这个 Word 文件要做什么？")], [
     ...(current ? [[`与 ${current.slice(0, 4)} 年的数据核对`, "verify"], [`把改过的写回 ${current.slice(0, 4)} 年的数据`, "take"]] : [["检查它是否完好", "verify"]]),
@@ -322,6 +343,7 @@ async function open() {
 }
 
 async function save() {
+  await settled();
   const file = files.get(current);
   if (!file) return;
   await attempt(async () => {
@@ -359,6 +381,7 @@ async function back() {
 }
 
 const write = (format) => attempt(async () => {
+  await settled();
   const { files: made } = await engine.ask("files", { file: current, text: editor.text, formats: [format] });
   for (const [name, bytes] of Object.entries(made)) disk.download(name, bytes);
 });
@@ -389,7 +412,7 @@ async function main() {
   tabs(document.querySelector(".right [role=tablist]"));
   editor = new Editor($("text"), { changed, words: () => words, saved: save });
   sheet = new Sheet($("sheet"), { typed: typedRows, go: toText });
-  $("years").addEventListener("change", async (event) => { await others(); show(event.target.value); });
+  $("years").addEventListener("change", async (event) => { unsound(); await settled(); others(); show(event.target.value); });
   for (const [id, act] of Object.entries({ begin, open, save, drafts: () => attempt(chooseDraft), help, word: () => upload((list) => wordFile(list[0]), ".docx") })) $(id).addEventListener("click", act);
   for (const button of document.querySelectorAll("[data-format]")) { button.disabled = true; button.addEventListener("click", () => write(button.dataset.format)); }
   for (const kind of ["dragover", "dragleave", "drop"]) {

@@ -8,6 +8,7 @@ export class Sheet {
   constructor(panel, { typed, go }) {
     Object.assign(this, { panel, typed, go, rows: new Map(), lines: new Map(), shape: "", waiting: new Map() });
     panel.addEventListener("change", (event) => event.target.matches("input") && this.changed([event.target]));
+    panel.addEventListener("input", (event) => this.pausing(event.target));
     panel.addEventListener("paste", (event) => this.pasted(event));
     panel.addEventListener("keydown", (event) => this.walk(event));
   }
@@ -79,10 +80,17 @@ export class Sheet {
   }
 
   changed(inputs) {
+    clearTimeout(this.timer);
     const rows = Object.fromEntries([...new Set(inputs.map((input) => input.dataset.row))].map(
       (name) => [name, this.rows.get(name).map((input) => input.value.trim())]));
     for (const name of Object.keys(rows)) this.waiting.set(name, (this.waiting.get(name) || 0) + 1);
     this.typed(rows);
+  }
+
+  /** Write a cell whose typing has paused, for it may be the last: the tab may die. */
+  pausing(input) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => input.isConnected && this.changed([input]), 400);
   }
 
   /** Rows that were typed are in the text now. */
