@@ -18,7 +18,8 @@ pytestmark = pytest.mark.look
 def test_no_validator_finds_an_error_in_any_pair(
     cache: Path, tmp_path: Path, note: Callable[[str], None]
 ) -> None:
-    documents = {f"pair-{number}": redline_of(name)[1] for number, name in enumerate(CASES)}
+    names = [name for name in CASES if not name.endswith("undone")]
+    documents = {f"pair-{number}": redline_of(name)[1] for number, name in enumerate(names)}
     assert len(documents) >= 60
     found = all_errors(documents, cache / "node_modules", tmp_path)
     assert {name: errors for name, errors in found.items() if errors} == {}
