@@ -74,12 +74,19 @@ def project(problem_files: Path) -> Path:
     return problem_files
 
 
+def used(editor: Editor) -> Iterator[Editor]:
+    """Hand an editor on; afterwards its server ends, and nothing has gone wrong in it."""
+    try:
+        yield editor
+    finally:
+        code = editor.close()
+    assert (code, editor.logged) == (0, [])
+
+
 @pytest.fixture
 def editor(project: Path) -> Iterator[Editor]:
     editor = Editor(project, "--templates", str(project / "templates"))
-    yield editor
-    assert editor.logged == []
-    assert editor.close() == 0
+    yield from used(editor)
 
 
 # ── the same as check, the same as fix ──────────────────────────────────────────────────────────
@@ -256,9 +263,7 @@ def office(tmp_path: Path) -> Path:
 @pytest.fixture
 def at_office(office: Path) -> Iterator[Editor]:
     editor = Editor(office.parent, "--templates", "templates")
-    yield editor
-    assert editor.logged == []
-    assert editor.close() == 0
+    yield from used(editor)
 
 
 def waited(editor: Editor, uri: str, words: str, *, there: bool = True) -> None:

@@ -168,6 +168,7 @@ def test_a_broken_template_keeps_the_last_page_and_is_told(office: Path) -> None
     assert any("report.html" in each["places"][0]["file"] for each in bad.findings)
 
 
+@pytest.mark.thorough
 def test_what_is_told_is_what_check_prints(problem_files: Path, build: Run) -> None:
     """Of every bad file: the same findings at the same places, and no file brings the preview down."""
     looked = 0
