@@ -17,8 +17,8 @@ from nianbao.examine import Examination, examine
 from nianbao.files import CannotError, refuse_name
 from nianbao.findings.closing import summary
 from nianbao.findings.finding import has_errors
-from nianbao.making import rendered
-from nianbao.outputs import OUTPUTS, convert
+from nianbao.making import as_typed, rendered, view_of
+from nianbao.outputs import OUTPUTS, convert, render
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.output import Conversion
 from nianbao.workspace import Part, Workspace
@@ -92,7 +92,7 @@ class Door:
         return examine(self.workspace, order.path, year and int(year), data=order.data)
 
     def _look(self, order: Question) -> Told:
-        """Tell what is found, and, where there is no error, the page as it will be published."""
+        """Tell what is found, and the page: as it will be published, or as far as it is typed."""
         made = rendered(self.workspace, edition := self._examined(order), ("html",))
         report, narrative = edition.report, edition.narrative
         told: dict[str, Any] = {
@@ -103,6 +103,10 @@ class Door:
             "sound": not has_errors(made.findings) and report is not None,
             "page": made.files["html"].decode("utf-8") if "html" in made.files else None,
         }
+        if report and narrative and told["page"] is None:
+            view = as_typed(view_of(self.workspace, edition, report, narrative), report)
+            files, _ = render(self.workspace, view, report.form, ["html"])
+            told["page"] = files["html"].decode("utf-8") if "html" in files else None
         if report and narrative:
             told |= {
                 "year": report.year,

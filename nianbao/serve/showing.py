@@ -18,12 +18,10 @@ from nianbao.findings.finding import Finding
 from nianbao.findings.folded import Fold, folded
 from nianbao.findings.mark import waiver_line
 from nianbao.findings.width import visible
-from nianbao.making import view_of
+from nianbao.making import as_typed, view_of
 from nianbao.outputs import render
-from nianbao.report import Report
 from nianbao.serve.traced import traced
 from nianbao.source import Span
-from nianbao.view import View
 from nianbao.workspace import Workspace
 
 OLD = "下面还是改坏以前的样子"
@@ -80,7 +78,7 @@ class Viewer:
         report, narrative = edition.report, edition.narrative
         if report is None or narrative is None:
             return []
-        view = _as_typed(view_of(self._workspace, edition, report, narrative), report)
+        view = as_typed(view_of(self._workspace, edition, report, narrative), report)
         files, findings = render(self._workspace, view, report.form, ["html"])
         if "html" in files:
             self._page = traced(files["html"], view, report, narrative)
@@ -98,15 +96,6 @@ class Viewer:
         return Showing(
             visible(name), self._title, self._page, visible(old), summary(every), told, unchecked
         )
-
-
-def _as_typed(view: View, report: Report) -> View:
-    """Return a view without a day that nobody has typed: an unfinished report is given some day."""
-    span = report.day_span
-    line = span.source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-    if line.strip("'\"") == report.day.isoformat():
-        return view
-    return view._replace(落款=view.落款._replace(日期="", 机器日期=""))
 
 
 def _told(block: Fold, name: str) -> dict[str, Any]:

@@ -198,16 +198,15 @@ function toText(place) {
 }
 
 /** Show the page as it will be published: only its report is exchanged, so that it does not jump. */
-function drawPage({ page }) {
+function drawPage({ page, sound }) {
   const panel = $("page");
   let frame = panel.querySelector("iframe");
+  panel.querySelector("p")?.remove();
   if (!page) {
-    const line = frame ? "有错误，下面还是上一次的样子。" : "有错误，还排不出网页：先照“问题”改好。";
-    panel.querySelector("p")?.remove();
-    panel.prepend(make("p", {}, line));
+    panel.prepend(make("p", {}, frame ? "文本还读不懂，下面还是上一次的样子。" : "文本还读不懂，排不出网页：先照“问题”改好。"));
     return;
   }
-  panel.querySelector("p")?.remove();
+  if (!sound) panel.prepend(make("p", {}, "还有错误：这是现在的样子，没填的空着，还不能公布。"));
   const shown = frame?.contentDocument?.querySelector("main");
   if (shown) {
     shown.replaceWith(frame.contentDocument.adoptNode(new DOMParser().parseFromString(page, "text/html").querySelector("main")));
