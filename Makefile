@@ -41,7 +41,7 @@ ORDER = "$$NIANBAO_YEAR" $${NIANBAO_AGENCY:+--agency "$$NIANBAO_AGENCY"}
 # with 1, and lines that begin with + are run all the same; so the clerk's commands ask for -q, every
 # line of theirs begins with $(DO), and what fails there exits with 1. With -n, -q or -t given by hand
 # all is as make has it, and so it is for the developers' commands.
-CLERKS := report check preview pdf web batch collect verify take compare trend redline lint-templates new import fix schema
+CLERKS := report check preview pdf web batch collect verify take compare trend infographic redline lint-templates new import fix schema
 GIVEN := $(filter-out -%,$(firstword $(MAKEFLAGS)))
 DO := @
 ifneq ($(MAKECMDGOALS),)
