@@ -63,7 +63,8 @@ def run(order: argparse.Namespace) -> int:
             kept[copy_beside(paths["docx"])] = old
     if not _charts_may_be_written(order, paths, made.files, kept):
         return MISTAKES
-    sweep(order.data / order.agency)
+    for folder in (order.data / order.agency, *{path.parent for path in paths.values()}):
+        sweep(folder)  # also where nothing is to be written
     _write(order, paths, made.files, kept)
     converted = convert(made.files, formats)
     _write(order, paths, converted, {})

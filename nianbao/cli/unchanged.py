@@ -13,6 +13,7 @@ from nianbao.receipt import ABSENT, fingerprint, kept_under, names_in, receipt
 from nianbao.store import code_files
 from nianbao.weighing.settings import FILE as SETTINGS
 from nianbao.workspace import Workspace
+from nianbao.writing import PREFIX
 
 WRITTEN, UNCHANGED = "已写", "没有变，没有重写"
 
@@ -33,7 +34,7 @@ class Watch:
     def leave(self, workspace: Workspace, paths: Iterable[Path]) -> None:
         """Leave a receipt for a report that is now in these files, if this run may leave one."""
         key, written = kept_under(), list(paths)
-        if not key or workspace.seen is None:
+        if not key or workspace.seen is None or any(map(_has_leftovers, written)):
             return
         self._look_at(*written)
         self._look_into(*{path.parent for path in written})
@@ -54,6 +55,11 @@ class Watch:
             except (OSError, CannotError):
                 state = ABSENT
             self._files[str(path.absolute())] = state
+
+
+def _has_leftovers(path: Path) -> bool:
+    """Tell whether a temporary file lies beside a file: the next run is to take it away."""
+    return any(path.parent.glob(f"{PREFIX}*"))
 
 
 def is_as(path: Path, data: bytes) -> bool:
