@@ -168,10 +168,15 @@ def _now(path: str) -> str:
 def _key_of_run() -> str:
     """Return a key of all that a run is besides files; nothing where this run may say things otherwise."""
     streams = (sys.stdout, sys.stderr)
-    if sys.flags.utf8_mode or sys.getfilesystemencoding() != "utf-8":
+    if sys.getfilesystemencoding() != "utf-8":
         return ""
     if any(stream is None or stream.encoding.lower() != "utf-8" for stream in streams):
         return ""
+    if sys.flags.utf8_mode and any(stream.isatty() for stream in streams):
+        from _locale import getencoding  # a terminal gets the encoding of its locale
+
+        if getencoding().lower() not in {"utf-8", "utf8"}:
+            return ""
     windows = [
         str(os.get_terminal_size(stream.fileno())) if stream.isatty() else "" for stream in streams
     ]

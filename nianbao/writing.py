@@ -17,6 +17,11 @@ from pathlib import Path
 
 from nianbao.files import CannotError, read_whole, refuse_odd, shown
 
+try:  # at once: where the disk fails, nothing can be imported any more
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 PREFIX = ".nianbao-"  # of temporary files, before the number of the process that writes them
 STALE = 600  # seconds after which a temporary file of another machine's process is nobody's
 MOST_FOLDERS = 200  # beside the one that is written to, in which leftovers are looked for
@@ -167,9 +172,7 @@ def _signals_held() -> Iterator[None]:
 def _alone_in(folders: set[Path]) -> Iterator[None]:
     """Let other runs that write to the same folders wait, so that no two sets are mixed."""
     held: list[int] = []
-    if os.name != "nt":
-        import fcntl
-
+    if fcntl is not None:
         for folder in sorted(folders):
             with suppress(OSError):  # a disk that knows no locks
                 held.append(os.open(folder, os.O_RDONLY))

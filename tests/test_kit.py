@@ -81,7 +81,9 @@ def test_a_broken_environment_is_made_anew(office: Path) -> None:
     assert ran.returncode == 0
     if shutil.which("make"):
         order = ["make", "check", "YEAR=2017"]
-        env = {**OFFLINE, "PYTHON": sys.executable}
+        outer = ("MAKE", "MFLAGS")  # of a make that runs these tests
+        env = {k: v for k, v in OFFLINE.items() if not k.startswith(outer)}
+        env["PYTHON"] = sys.executable
         subprocess.run(order, cwd=office, env=env, check=True, capture_output=True)
         packages.rename(packages.with_name("python3.1"))
         ran = subprocess.run(

@@ -42,7 +42,7 @@ def _client(processes: int, scheduler: str) -> Any:
         if scheduler:
             return Client(scheduler, timeout=CONNECT)
         return Client(
-            n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=":0"
         )
     except (OSError, ValueError) as error:
         raise CannotError(f"连不上 dask 集群 {scheduler}：{error}") from error
