@@ -9,6 +9,7 @@ import jinja2
 
 from nianbao.files import CannotError
 from nianbao.findings.width import visible
+from nianbao.form.table import APART, DISTINCT
 from nianbao.many.collected import MISSING, OTHER_YEAR, REPORTED, UNREADABLE, Collected, Standing
 from nianbao.many.rollup import CellSum, Rollup
 from nianbao.many.sameness import Alike
@@ -207,9 +208,9 @@ def _label(each: CellSum) -> tuple[str, str]:
 def note_of(each: CellSum) -> str:
     """Say what is to be known of a sum."""
     notes = []
-    if each.rollup == "去重":
+    if each.rollup == DISTINCT:
         notes.append(f"去掉重复的再填：不小于 {each.largest}，不大于 {each.total}（各单位之和）")
-    if each.rollup == "不加":
+    if each.rollup == APART:
         notes.append("各单位的数不能相加")
     if each.refused:
         named = "、".join(f"{part.unit} {part.text}" for part in each.refused)

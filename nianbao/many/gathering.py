@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from nianbao.examine import examine
 from nianbao.files import CannotError, shown
-from nianbao.many.pool import TRIES, Work
+from nianbao.many.pool import TRIES, Work, fault
 from nianbao.many.received import Received, files_in, receive
 from nianbao.many.returned import Returned, returned
 from nianbao.many.roster import ReportingUnit, Roster
@@ -60,9 +59,7 @@ def read(request: Request, workspace: Workspace, job: Reading) -> Received:
     except (CannotError, OSError) as error:
         return _unread(job, str(error))
     except Exception as error:  # one file's fault must not keep back three hundred others
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        why = f"程序出错：{type(error).__name__}（{Path(where.filename).name}:{where.lineno}）"
-        return _unread(job, why)
+        return _unread(job, fault(error))
 
 
 def _unread(job: Reading, why: str) -> Received:

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -35,6 +36,12 @@ class Work(NamedTuple, Generic[J, R]):
     templates: Path
     do: Callable[[Workspace, J], R]
     give_up: Callable[[J], R]
+
+
+def fault(error: Exception) -> str:
+    """Say in Chinese that the program itself was at fault with a job, and where."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"程序出错：{type(error).__name__}（{Path(where.filename).name}:{where.lineno}）"
 
 
 def one_after_another(work: Work[J, R], jobs: Iterable[J]) -> Iterator[R]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from nianbao.files import CannotError, read_whole, refuse_name
 from nianbao.findings.finding import Finding, Severity, has_errors
 from nianbao.making import Made, make
 from nianbao.many.journal import Done
-from nianbao.many.pool import TRIES, Work
+from nianbao.many.pool import TRIES, Work, fault
 from nianbao.many.units import FILE, AgencyYears
 from nianbao.outputs import convert
 from nianbao.store import code_state
@@ -87,9 +86,7 @@ def _done(task: Task, folder: str, year: int, before: Done | None, workspace: Wo
     except (CannotError, OSError) as error:
         return Done(folder, year, "", FAILED, 1, 0, str(error), {})
     except Exception as error:  # one report's fault must not stop ten thousand others
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        first = f"程序出错：{type(error).__name__}（{Path(where.filename).name}:{where.lineno}）"
-        return Done(folder, year, "", FAILED, 1, 0, first, {})
+        return Done(folder, year, "", FAILED, 1, 0, fault(error), {})
 
 
 def _told(task: Task, folder: str, year: int, key: str, made: Made) -> Done:

@@ -14,14 +14,13 @@ In reading order:
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from nianbao.form import Form
 from nianbao.outputs.layout.tables import draw_table
 from nianbao.outputs.layout.words import choose, each, paragraph, run, when
+from nianbao.outputs.word.archive import archive
 from nianbao.view import BODY, HEADING, RUN_IN, SUBHEADING
 from nianbao.view import SECTION as SECTION_HEAD
 
@@ -73,13 +72,7 @@ def draw(form: Form, base: Mapping[str, bytes]) -> bytes:
 def package(parts: Mapping[str, bytes]) -> bytes:
     """Zip parts so that equal parts give equal bytes, on every machine and at any time."""
     names = [*FIRST_PARTS, *sorted(parts.keys() - set(FIRST_PARTS))]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 0  # or the zip would tell Windows from Linux
-            archive.writestr(entry, parts[name])
-    return buffer.getvalue()
+    return archive({name: parts[name] for name in names})
 
 
 def document(form: Form) -> str:
