@@ -9,6 +9,7 @@ itself needs nothing but a browser. The same checkout gives the same bytes.
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import hashlib
 import io
@@ -18,6 +19,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -39,8 +41,8 @@ def main(arguments: list[str]) -> int:
         if shutil.which(tool) is None:
             print(f"打包要用 {tool}：先装上 nodejs 和 npm（用成品不需要）", file=sys.stderr)
             return 2
-    modules = npm_modules()
-    page = packed(modules)
+    with tempfile.TemporaryDirectory() as work:
+        page = packed(npm_modules(), Path(work))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(page)
     print(f"已写 {out}：{len(page) / 1e6:.1f} MB，SHA-256 {hashlib.sha256(page).hexdigest()}")
@@ -48,24 +50,27 @@ def main(arguments: list[str]) -> int:
 
 
 def npm_modules() -> Path:
-    """Return the folder of the packages that the lock pins, installed where it is new."""
-    CACHE.mkdir(parents=True, exist_ok=True)
+    """Return the folder of the packages that the lock pins, installed where it is new.
+
+    They are installed beside and moved into place whole: what was stopped in the middle, or done by two
+    at once, leaves nothing half.
+    """
     lock = (HERE / "package-lock.json").read_bytes()
-    there = CACHE / "package-lock.json"
-    if not there.is_file() or there.read_bytes() != lock or not (CACHE / "node_modules").is_dir():
-        shutil.copy(HERE / "package.json", CACHE)
-        there.write_bytes(lock)
-        order = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(order, cwd=CACHE, check=True)
-        there.write_bytes(lock)
-    return CACHE / "node_modules"
+    there = CACHE / hashlib.sha256(lock).hexdigest()[:16]
+    if not there.is_dir():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as beside:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(HERE / name, beside)
+            order = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            subprocess.run(order, cwd=beside, check=True)
+            with contextlib.suppress(OSError):  # another was first
+                Path(beside).rename(there)
+    return there / "node_modules"
 
 
-def packed(modules: Path) -> bytes:
-    """Return the page with all that it needs."""
-    work = CACHE / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
+def packed(modules: Path, work: Path) -> bytes:
+    """Return the page with all that it needs, put together in the folder `work`."""
     bundled(modules, work)
     package = archive(package_files())
     (work / "package.zip").write_bytes(package)

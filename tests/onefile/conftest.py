@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,13 @@ __all__ = [
 ]  # tools of the look, and the numbers that are printed in the end
 
 PACK = ROOT / "packaging" / "browser" / "pack.py"
-MODULES = ROOT / ".cache" / "onefile" / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def modules() -> Path:
+    """Return the folder of the npm packages that the page is packed with."""
+    installed: Path = runpy.run_path(str(PACK))["npm_modules"]()
+    return installed
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from conftest import ROOT
 
 from nianbao.making import make
 from nianbao.workspace import Workspace
-from onefile.conftest import MODULES, PACK
+from onefile.conftest import PACK
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("onefile")]
 
@@ -43,14 +43,16 @@ PLACES = [
 ]
 
 
-def asked(packed: Path, together: dict[str, str], asks: list[tuple[str, Any]]) -> dict[str, Any]:
+def asked(
+    packed: Path, modules: Path, together: dict[str, str], asks: list[tuple[str, Any]]
+) -> dict[str, Any]:
     """What the page's parts answer in node."""
     python = packed.with_name("python.mjs")
     python.write_bytes((PACK.parent / "python.js").read_bytes())
     given = packed.with_name("asked.json")
     given.write_text(json.dumps({"together": together, "asks": asks}), encoding="utf-8")
     script = Path(__file__).with_name("bulk.mjs")
-    order = ["node", *map(str, (script, packed, MODULES, python, given))]
+    order = ["node", *map(str, (script, packed, modules, python, given))]
     ran = subprocess.run(order, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[-3000:]
     told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
@@ -63,13 +65,13 @@ def hashes(path: Path, data: bytes | None = None) -> list[str]:
     return [hashlib.sha256(file).hexdigest() for file in made.files.values()]
 
 
-def test_all_years_have_the_command_lines_hashes(packed: Path, note: Any) -> None:
+def test_all_years_have_the_command_lines_hashes(packed: Path, modules: Path, note: Any) -> None:
     texts = {path.name: path.read_text("utf-8") for path in SAMPLE}
     asks: list[tuple[str, Any]] = [
         ("files", {"file": name, "text": text, "formats": FORMATS[:3]})
         for name, text in [*texts.items(), ("0.yaml", REAL.read_text("utf-8"))]
     ]
-    answers = asked(packed, texts, asks)
+    answers = asked(packed, modules, texts, asks)
     told = [list(each["hashes"].values()) for each in answers["told"]]
     assert told == [hashes(path) for path in (*SAMPLE, REAL)]
     assert len(told) == 11
@@ -79,7 +81,9 @@ def test_all_years_have_the_command_lines_hashes(packed: Path, note: Any) -> Non
          f"memory {answers['memory'] / 1e6:.0f} MB, page {packed.stat().st_size / 1e6:.1f} MB")  # fmt: skip
 
 
-def test_hostile_strings_say_and_make_what_the_command_line_does(packed: Path) -> None:
+def test_hostile_strings_say_and_make_what_the_command_line_does(
+    packed: Path, modules: Path
+) -> None:
     """Each sign at each place of a data file: the same findings, the same bytes."""
     text = SAMPLE[-1].read_text("utf-8")
     cases = []
@@ -99,7 +103,9 @@ def test_hostile_strings_say_and_make_what_the_command_line_does(packed: Path) -
     asks: list[tuple[str, Any]] = [
         ("files", {"file": SAMPLE[-1].name, "text": case, "formats": FORMATS[:2]}) for case in cases
     ]
-    answers = asked(packed, {path.name: path.read_text("utf-8") for path in SAMPLE[:-1]}, asks)
+    answers = asked(
+        packed, modules, {path.name: path.read_text("utf-8") for path in SAMPLE[:-1]}, asks
+    )
     told = [list(each["hashes"].values()) for each in answers["told"]]
     assert told == [hashes(SAMPLE[-1], case.encode())[:2] for case in cases]
     assert sum(len(each) == 2 for each in told) > 40, "many are texts like any other"

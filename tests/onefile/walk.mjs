@@ -49,6 +49,12 @@ async function click(words) {
   await page.evaluate((text) => [...document.querySelectorAll("button, summary")].filter((each) => each.offsetParent && !each.disabled && each.textContent.trim().startsWith(text)).pop().click(), words);
 }
 
+/** What the topmost dialog says, once there is one. */
+async function dialog() {
+  await page.waitForSelector("dialog");
+  return page.$$eval("dialog", (all) => all.at(-1).innerText);
+}
+
 async function choose(words, path) {
   const [chooser] = await Promise.all([page.waitForFileChooser(), click(words)]);
   await chooser.accept([path]);
@@ -228,12 +234,12 @@ const SCENARIOS = {
     await choose("核对、写回 Word", order.word);
     await click("与 ");
     await page.waitForFunction(() => document.querySelector("dialog ol"), { timeout: 60_000 });
-    const verified = await page.$eval("dialog", (dialog) => dialog.innerText);
+    const verified = await dialog();
     await click("关闭");
     await choose("核对、写回 Word", order.word);
     await click("把改过的写回");
     await page.waitForFunction(() => /写回数据/.test(document.querySelector("dialog h2")?.textContent), { timeout: 60_000 });
-    const taking = await page.$eval("dialog", (dialog) => dialog.innerText);
+    const taking = await dialog();
     await click("写回");
     await pause(800);
     const taken = await text();
@@ -255,7 +261,7 @@ const SCENARIOS = {
     utimesSync(order.data, new Date(), new Date(Date.now() + 9000));
     await chord("Control", "s");
     await page.waitForSelector("dialog");
-    const asked = await page.$eval("dialog", (dialog) => dialog.innerText);
+    const asked = await dialog();
     await click("先不存");
     return { started, read, begun, verified, taking, taken, noticed, asked, disk: readFileSync(order.data, "utf-8") };
   },
@@ -277,7 +283,7 @@ const SCENARIOS = {
     await page.click("#tab-found");
     const again = await page.title();
     await click("草稿");
-    const drafts = await page.$eval("dialog", (dialog) => dialog.innerText);
+    const drafts = await dialog();
     return { title, again, drafts, scripts: await page.evaluate(() => document.scripts.length), images: await page.evaluate(() => document.images.length) };
   },
 
