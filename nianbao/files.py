@@ -10,6 +10,7 @@ from pathlib import Path
 from nianbao.regex import regex
 
 MAX_FILE = 64_000_000  # bytes of a file that is read; a report has 120,000
+YEARS = "[0-9][0-9][0-9][0-9].yaml"  # what a year's data file is called, as a pattern of names
 MAX_NAME = 230  # bytes of a file's name before its suffix
 # What no name can hold on Windows, what cannot be seen, and what turns the direction of writing.
 NOT_IN_NAMES = regex(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nianbao import regex
-from nianbao.files import form_folders, read_whole, shown
+from nianbao.files import YEARS, form_folders, read_whole, shown
 from nianbao.findings.finding import Finding
 from nianbao.form.choice import choose_form
 from nianbao.form.lexicon import Lexicon, bind_lexicon
@@ -222,7 +222,7 @@ class Workspace:
 
     def _earlier(self, path: Path, year: int) -> list[int]:
         """Return the years before a year that have a data file beside it, the newest first."""
-        names = (each.stem for each in path.parent.glob("[0-9][0-9][0-9][0-9].yaml"))
+        names = (each.stem for each in path.parent.glob(YEARS))
         return sorted((int(name) for name in names if int(name) < year), reverse=True)
 
     def remember(self, part: Part, tree: Tree, report: Report) -> None:

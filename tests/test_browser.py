@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 
 from nianbao.browser.door import Door
 from nianbao.making import make
@@ -253,3 +253,96 @@ def test_a_word_file_is_verified_taken_back_and_imported(ten: Page) -> None:
     assert ten.ask("take", word, file="2025.yaml", text=text)["text"] == text
     assert "cannot" in ten.ask("take", b"x", file="2025.yaml", text=text)
     assert ten.ask("verify", b"x", file="2025.yaml", text=text, name="年报.docx")["findings"]
+
+
+# ── years side by side ──────────────────────────────────────────────────────────────────────────
+
+
+def printed(build: Run, *words: str) -> bytes:
+    """What the command line prints in the folder of the page."""
+    done = build(*words, cwd=Path.cwd())
+    assert done.returncode == 0, done.stderr
+    return done.stdout.encode("utf-8")
+
+
+@pytest.mark.parametrize("year", [2016, 2019, 2021, 2025])
+@pytest.mark.parametrize("everything", [False, True])
+def test_what_changed_is_the_command_lines(
+    year: int, everything: bool, ten: Page, build: Run
+) -> None:
+    name, other = f"{year}.yaml", year + (1 if year == 2016 else -1)
+    ten.ask("compare", file=name, text=SAMPLE[name], all=everything, other=other)
+    more = ["--all"] if everything else []
+    wanted = printed(build, "compare", name, f"{other}.yaml", "--format", "html", *more)
+    assert list(ten.files.values()) == [wanted]
+    assert list(ten.files) == [f"{min(year, other)}年与{max(year, other)}年比较.html"]
+
+
+def test_what_is_typed_is_compared_not_what_is_kept(ten: Page) -> None:
+    text = SAMPLE["2025.yaml"].replace("行政许可:                     462", "行政许可: 463")
+    ten.ask("compare", file="2025.yaml", text=text, other=2024)
+    (page_,) = ten.files.values()
+    assert "463" in page_.decode("utf-8")
+    assert "462" not in page_.decode("utf-8")
+
+
+def test_an_old_report_is_compared_with_the_typed_year(ten: Page) -> None:
+    ten.ask("files", file="2025.yaml", text=SAMPLE["2025.yaml"], formats=["docx"])
+    (word,) = ten.files.values()
+    order: dict[str, Any] = {
+        "file": "2025.yaml",
+        "text": SAMPLE["2025.yaml"],
+        "name": "发回来的.docx",
+    }
+    assert ten.ask("compare", word, **order) == {}
+    (same,) = ten.files.values()
+    assert "<h2>数</h2>\n<p>没有变。</p>" in same.decode("utf-8")
+    said = ten.ask("compare", b"PK", **order)
+    assert said["cannot"] == "文件已损坏，打不开"
+
+
+def test_what_cannot_be_compared_is_told(ten: Page) -> None:
+    order: dict[str, Any] = {"file": "2025.yaml", "text": SAMPLE["2025.yaml"]}
+    assert "没有打开 2013 年的数据" in ten.ask("compare", **order, other=2013)["cannot"]
+    assert "2025.yaml 读不懂" in ten.ask("compare", file="2025.yaml", text="", other=2024)["cannot"]
+    ten.keep(_2024="- 1")
+    assert "2024.yaml 读不懂" in ten.ask("compare", **order, other=2024)["cannot"]
+    assert "2025.yaml" in ten.ask("compare", file="草稿.yaml", text="", other=2024)["cannot"]
+
+
+@pytest.mark.parametrize(
+    ("names", "first", "last"),
+    [([], 0, 0), ([], 2018, 2022), (["部分公开", "新收"], 0, 0), (["行政许可"], 2019, 0)],
+)
+def test_trends_are_the_command_lines(
+    names: list[str], first: int, last: int, ten: Page, build: Run
+) -> None:
+    order: dict[str, Any] = {"names": names, "first": first, "last": last}
+    said = ten.ask("trend", file="2025.yaml", text=SAMPLE["2025.yaml"], **order)
+    assert said["said"] == []
+    assert "部分公开" in said["names"]
+    span = [*(["--from", str(first)] if first else []), *(["--to", str(last)] if last else [])]
+    for name, data in ten.files.items():
+        kind = name.rpartition(".")[2]
+        wanted = printed(build, "trend", *names, "--data", ".", *span, "--format", kind)
+        assert data == wanted
+    assert [name.rpartition(".")[2] for name in ten.files] == ["html", "csv"]
+
+
+def test_a_year_that_is_not_readable_is_a_gap_in_the_trend(ten: Page) -> None:
+    ten.keep(_2023="- 1")
+    said = ten.ask("trend", file="2025.yaml", text="- 1")
+    assert said["said"] == ["2023.yaml 读不懂，空着", "2025.yaml 读不懂，空着"]
+    assert "2016—2024年的数.csv" in ten.files
+    unfinished = SAMPLE["2025.yaml"].replace("行政许可:                     462", "行政许可: 四百")
+    said = ten.ask("trend", file="2025.yaml", text=unfinished)["said"]
+    assert said[1] == "2025.yaml 有 1 处错误，读不出的数空着"
+    assert "没有指标“没有”" in ten.ask("trend", file="2024.yaml", text="", names=["没有"])["cannot"]
+
+
+@pytest.mark.parametrize("name", ["2018.yaml", "2020.yaml", "2025.yaml"])
+def test_the_page_at_a_glance_is_the_command_lines(name: str, ten: Page) -> None:
+    formats = ["图解.docx", "图解.html"]
+    wanted = make(Workspace(ROOT / "templates"), ROOT / "data/示例局" / name, None, formats)
+    ten.ask("files", file=name, text=SAMPLE[name], formats=formats)
+    assert list(ten.files.values()) == list(wanted.files.values())

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.browser import begun, grid, typeable
+from nianbao.browser import begun, grid, side_by_side, typeable
 from nianbao.browser.placed import Told, finding
 from nianbao.examine import Examination, examine
 from nianbao.files import CannotError, refuse_name
@@ -70,6 +70,8 @@ class Door:
                 self.workspace, o.path, self._examined(o), o.upload, o.data
             ),
             "verify": self._verify,
+            "compare": self._compare,
+            "trend": self._trend,
         }
         self._made: dict[str, bytes] = {}
 
@@ -171,3 +173,22 @@ class Door:
     def _verify(self, order: Question) -> Told:
         edition = self._examined(order) if order.data else None
         return begun.verified(self.workspace, order.more["name"], order.upload, edition)
+
+    # ── years side by side ──────────────────────────────────────────────────────────────────
+
+    def _compare(self, order: Question) -> Told:
+        other: int | side_by_side.OldReport = int(order.more.get("other", 0))
+        if order.upload:
+            other = side_by_side.OldReport(order.more["name"], order.upload)
+        typed = side_by_side.Typed(order.path, order.data)
+        everything = bool(order.more.get("all"))
+        told, self._made = side_by_side.changes(self.workspace, typed, other, everything=everything)
+        return told
+
+    def _trend(self, order: Question) -> Told:
+        more, typed = order.more, side_by_side.Typed(order.path, order.data)
+        first, last = int(more.get("first") or 0), int(more.get("last") or 9999)
+        told, self._made = side_by_side.over_the_years(
+            self.workspace, typed, more.get("names", []), first, last
+        )
+        return told

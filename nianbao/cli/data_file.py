@@ -9,11 +9,10 @@ from pathlib import Path
 
 from nianbao.cli.misuse import MisuseError
 from nianbao.examine import Examination, examine
-from nianbao.files import shown
+from nianbao.files import YEARS, shown
 from nianbao.reading.fields import nearest
 from nianbao.workspace import Workspace
 
-YEARS = "[0-9][0-9][0-9][0-9].yaml"
 SHOWN = 8  # agencies that are named
 
 

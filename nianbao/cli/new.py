@@ -15,7 +15,7 @@ from nianbao.cli.options import add_year
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
 from nianbao.examine import examine
-from nianbao.files import shown
+from nianbao.files import YEARS, shown
 from nianbao.form import Form
 from nianbao.form.choice import form_of_year
 from nianbao.source import decode
@@ -106,5 +106,5 @@ def _unusual(order: argparse.Namespace) -> Path | None:
 
 def _others(order: argparse.Namespace) -> Iterator[str]:
     """Yield the agencies that have a folder already."""
-    for file in sorted(order.data.glob("*/[0-9][0-9][0-9][0-9].yaml")):
+    for file in sorted(order.data.glob(f"*/{YEARS}")):
         yield file.parent.name

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nianbao.cli.data_file import YEARS, existing, year_file
+from nianbao.cli.data_file import existing, year_file
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.revision import file_in_revision, is_revision, kept_in_git
 from nianbao.compare.sides import Side, Unread, side_of_file, side_of_text
-from nianbao.files import read_whole, shown
+from nianbao.files import YEARS, read_whole, shown
 from nianbao.regex import regex
 from nianbao.report.history import History
 from nianbao.workspace import Workspace
@@ -77,17 +77,8 @@ def _of_revision(order: argparse.Namespace, workspace: Workspace, word: str) -> 
 
 
 def _of_old_report(workspace: Workspace, path: Path, year: int | None) -> Side | Unread:
-    from nianbao.ingest.unwritten import unwritten
+    from nianbao.ingest.side import side_of_old_report
 
     if not path.is_file():
         raise MisuseError(f"没有 {shown(path)}")
-    forms = [form for name in workspace.national().values() if (form := workspace.form(name)[0])]
-    taken = unwritten(path.name, read_whole(path), forms, year or 0)
-    data = taken.text.encode("utf-8")
-    side = side_of_text(workspace, data, taken.year, shown(path), located=False)
-    if isinstance(side, Unread) or not taken.doubtful:
-        return side
-    rows = "、".join(taken.doubtful)
-    return side._replace(
-        notes=(f"{side.name} 里有 {len(taken.doubtful)} 行读不准，没有比：{rows}",), errors=0
-    )
+    return side_of_old_report(workspace, path.name, read_whole(path), year, shown(path))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from nianbao.cli.data_file import YEARS, year_in
+from nianbao.cli.data_file import year_in
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_data
 from nianbao.cli.places import Place
 from nianbao.cli.printing import add_printing, kind_of, put_out
 from nianbao.cli.telling import say
-from nianbao.files import shown
+from nianbao.files import YEARS, shown
 from nianbao.reading.fields import or_nearest
 from nianbao.workspace import Workspace
 
@@ -62,22 +62,20 @@ def run(order: argparse.Namespace) -> int:
 
 def _reports(order: argparse.Namespace, workspace: Workspace) -> dict[int, Report]:
     """Return the reports of the years that are meant; what cannot be read is told, and a gap."""
-    from nianbao.compare.sides import Side, side_of_file
+    from nianbao.compare.sides import read_years
 
     first, last = (year_in(word) if word else None for word in (order.first, order.last))
     folder = order.data / order.agency
-    reports: dict[int, Report] = {}
-    for path in sorted(folder.glob(YEARS)):
-        year = int(path.stem)
-        if (first and year < first) or (last and year > last):
-            continue
-        side = side_of_file(workspace, path, year)
-        if isinstance(side, Side):
-            reports[year] = side.report
-            if side.errors:
-                say(order, f"{shown(path)} 有 {side.errors} 处错误，读不出的数空着；先用 check 看")
-        else:
-            say(order, f"{shown(path)} 读不出，空着；先用 check 看")
+    meant = (
+        path
+        for path in sorted(folder.glob(YEARS))
+        if (not first or int(path.stem) >= first) and (not last or int(path.stem) <= last)
+    )
+    reports, flawed, unread = read_years(workspace, meant)
+    for path, errors in flawed.items():
+        say(order, f"{shown(path)} 有 {errors} 处错误，读不出的数空着；先用 check 看")
+    for path in unread:
+        say(order, f"{shown(path)} 读不出，空着；先用 check 看")
     if not reports:
         others = sorted(each.parent.name for each in order.data.glob(f"*/{YEARS}"))
         agencies = f"；机关文件夹有 {'、'.join(dict.fromkeys(others))}" if others else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +60,29 @@ def side_of_file(
     tree = part.tree()
     history = workspace.history(path, year) if year else None
     return side_of_tree(workspace, tree, year, name or part.name, history)
+
+
+class ReadYears(NamedTuple):
+    """The reports of an agency by their years, and which files could not be read, or not whole."""
+
+    reports: dict[int, Report]
+    flawed: dict[Path, int]  # how many errors are in its data
+    unread: list[Path]
+
+
+def read_years(workspace: Workspace, paths: Iterable[Path]) -> ReadYears:
+    """Read the data files of several years, each named after its own (2025.yaml)."""
+    found = ReadYears({}, {}, [])
+    for path in paths:
+        year = int(path.stem)
+        side = side_of_file(workspace, path, year)
+        if isinstance(side, Unread):
+            found.unread.append(path)
+            continue
+        found.reports[year] = side.report
+        if side.errors:
+            found.flawed[path] = side.errors
+    return found
 
 
 def side_of_text(

@@ -18,6 +18,7 @@ In reading order:
     passages      the text taken apart
     written       the data file that comes of it
     unwritten     a file taken in without being written
+    side          an old report as one side of a comparison
     verified      a finished file against its data, or by its own sums
     taken         what was changed in a Word file, brought back
     referring     figures in the text that are the table's
