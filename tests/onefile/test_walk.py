@@ -7,13 +7,14 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 
 from nianbao.browser.grid import grid
 from nianbao.examine import examine
@@ -192,6 +193,62 @@ def test_how_long_it_takes(seen: tuple[Any, Path], packed: Path, note: Any) -> N
     started = re.findall(r"（([\d.]+) 秒）", told["started"])[0]
     note(f"one file, Chromium: ready in {started} s, renewed in {times[len(times) // 2]} ms (median of "
          f"{len(times)}), page {packed.stat().st_size / 1e6:.1f} MB")  # fmt: skip
+
+
+# ── years side by side ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def years(
+    packed: Path, cache: Path, fonts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Any, Path]:
+    out = tmp_path_factory.mktemp("years")
+    old = out / "年报.docx"
+    made = make(Workspace(ROOT / "templates"), FOLDER / "2023.yaml", None, ["docx"])
+    old.write_bytes(made.files["docx"])
+    return walked("years", packed, cache, fonts, out, old=str(old)), out
+
+
+def test_years_side_by_side_are_the_command_lines(
+    years: tuple[Any, Path], build: Run, tmp_path: Path
+) -> None:
+    told, out = years
+    old = shutil.copy(out / "年报.docx", tmp_path)
+    folder = shutil.copytree(FOLDER, tmp_path / "本机关")
+    commands = {
+        "compare": ["compare", "2024.yaml", "2025.yaml"],
+        "all": ["compare", "2020.yaml", "2025.yaml", "--all"],
+        "old": ["compare", "2025.yaml", str(shutil.copy(old, folder)), "--all"],
+        "trend": ["trend", "--data", "."],
+        "csv": ["trend", "新收", "部分公开", "--from", "2019", "--data", "."],
+    }
+    for name, command in commands.items():
+        kind = told["files"][name]["name"].rpartition(".")[2]
+        ran = build(*command, "--format", kind, "--into", str(tmp_path / name), cwd=folder)
+        assert ran.returncode == 0, ran.stderr
+        wanted = (tmp_path / name).read_bytes()
+        assert (out / told["files"][name]["kept"]).read_bytes() == wanted, name
+    made = make(Workspace(ROOT / "templates"), SAMPLE, None, ["图解.docx", "图解.html"])
+    for name, wanted in zip(("glance", "page"), made.files.values(), strict=True):
+        assert (out / told["files"][name]["kept"]).read_bytes() == wanted, name
+        assert told["files"][name]["name"].startswith(
+            "示例市示例局2025年政府信息公开工作年度报告.图解."
+        )
+
+
+def test_years_side_by_side_say_why_there_is_nothing(years: tuple[Any, Path]) -> None:
+    told, _ = years
+    assert told["none"] == "先开始或打开一年的数据。"
+    assert told["unknown"].startswith("没有指标“没有这个”")
+    assert told["unsound"].startswith("有错误，没有写文件")
+
+
+def test_axe_finds_nothing_in_years_side_by_side(years: tuple[Any, Path]) -> None:
+    told, _ = years
+    assert [check["name"] for check in told["checks"]] == ["compare", "trend", "glance", "320"]
+    for check in told["checks"]:
+        assert check["found"] == [], check["name"]
+        assert check["wide"] <= 0, check["name"]
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────

@@ -219,6 +219,65 @@ const SCENARIOS = {
     return { started, checks, files, times, pasted, offered, completed, figure, walk, memory: await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0) };
   },
 
+  /** Years side by side: compared, over the years, at a glance; each kept as a file. */
+  async years() {
+    await ready();
+    await page.click("#tab-compare");
+    await page.waitForFunction(() => document.querySelector("#compare > p")?.textContent, { timeout: 60_000 });
+    const none = await page.$eval("#compare > p", (line) => line.textContent);
+    await click("开始");
+    await click("试试示例");
+    const heading = (panel, words) => page.waitForFunction((id, text) => document.querySelector(`#${id} iframe`)?.contentDocument?.querySelector("main h1")?.textContent.includes(text), { timeout: 60_000 }, panel, words);
+    await heading("compare", "2024.yaml 与 2025.yaml");
+    const checks = [await violations("compare")];
+    const files = { compare: await downloaded("下载这一页", ".html") };
+    await page.screenshot({ path: `${out}/compare.png` });
+    await page.select("#compare-other", "2020");
+    await page.click("#compare-all");
+    await heading("compare", "2020.yaml 与 2025.yaml");
+    await pause(800);
+    files.all = await downloaded("下载这一页", ".html");
+    await choose("和一份旧年报比", order.old);
+    await heading("compare", "年报.docx 与 2025.yaml");
+    await pause(300);
+    files.old = await downloaded("下载这一页", ".html");
+    await page.click("#tab-trend");
+    await heading("trend", "2016—2025 年");
+    checks.push(await violations("trend"));
+    await page.screenshot({ path: `${out}/trend.png` });
+    files.trend = await downloaded("下载这一页", ".html");
+    await page.type("#trend-names", "新收、部分公开");
+    await page.select("#trend-first", "2019");
+    await heading("trend", "2019—2025 年");
+    await page.waitForFunction(() => document.querySelectorAll("#trend iframe")[0].contentDocument.querySelectorAll("h2").length === 2, { timeout: 60_000 });
+    files.csv = await downloaded("下载表格", ".csv");
+    await page.$eval("#trend-names", (field) => { field.value = ""; });
+    await page.type("#trend-names", "没有这个");
+    await page.keyboard.press("Tab");
+    await page.waitForFunction(() => /没有指标/.test(document.querySelector("#trend > p").textContent), { timeout: 60_000 });
+    const unknown = await page.$eval("#trend > p", (line) => line.textContent);
+    await page.click("#tab-glance");
+    await heading("glance", "2025年");
+    checks.push(await violations("glance"));
+    await page.screenshot({ path: `${out}/glance.png` });
+    files.glance = await downloaded("下载图解（Word）", ".docx");
+    files.page = await downloaded("下载这一页", ".html");
+    await page.setViewport({ width: 320, height: 800 });
+    checks.push(await violations("320"));
+    await page.screenshot({ path: `${out}/narrow-glance.png`, fullPage: true });
+    await page.setViewport({ width: 1280, height: 900 });
+    // What is typed shows in the panel by itself, and an unfinished year says why there is none.
+    await page.click(".cm-content");
+    await lineAt(1);
+    await chord("Control", "Enter");
+    await page.keyboard.sendCharacter("坏了");
+    await page.waitForFunction(() => /有错误/.test(document.querySelector("#glance > p").textContent), { timeout: 60_000 });
+    const unsound = await page.$eval("#glance > p", (line) => line.textContent);
+    await chord("Control", "z");
+    await heading("glance", "2025年");
+    return { none, checks, files, unknown, unsound };
+  },
+
   /** Word files that came back, an old report read in, a file that another program changed. */
   async files() {
     const started = await ready();
