@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -272,6 +273,23 @@ def waited(editor: Editor, uri: str, words: str, *, there: bool = True) -> None:
         assert editor._changed.wait_for(
             lambda: any(words in d["message"] for d in editor.published[uri][1]) == there, 20
         ), editor.published[uri]
+
+
+def test_an_editor_may_leave_in_the_middle_of_typing(office: Path) -> None:
+    """What was typed last is not looked at any more, and that is no fault."""
+    editor = Editor(office.parent, "--templates", "templates")
+    for agency in ("甲局", "乙局"):
+        path = office / agency / "2025.yaml"
+        text = path.read_text(encoding="utf-8")
+        uri = editor.open(path, text)
+        editor.found(uri)
+        editor.type(uri, text.replace("462", "463"))
+    editor.ask("shutdown", None)
+    time.sleep(1)  # the pause after a key, and the time that looking takes
+    editor.tell("exit", None)
+    code = editor.server.wait(timeout=20)
+    editor.close_pipes()
+    assert (code, editor.logged) == (0, [])
 
 
 def test_last_years_unsaved_text_counts_and_so_does_a_saved_file(

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WORKSPACE
 
 from nianbao.making import make
-from nianbao.workspace import Workspace
 from onefile.conftest import PACK
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("onefile")]
@@ -61,7 +60,7 @@ def asked(
 
 def hashes(path: Path, data: bytes | None = None) -> list[str]:
     """The SHA-256 of what the command line would write of a data file; none where it has errors."""
-    made = make(Workspace(ROOT / "templates"), path, None, FORMATS[:3], data=data)
+    made = make(WORKSPACE, path, None, FORMATS[:3], data=data)
     return [hashlib.sha256(file).hexdigest() for file in made.files.values()]
 
 
@@ -100,15 +99,26 @@ def test_hostile_strings_say_and_make_what_the_command_line_does(
             changed = re.sub(pattern, lambda _, typed=typed: typed, text, count=1)  # type: ignore[misc]
             cases.append(changed if changed != text else f"{text}\n{typed}\n")
     assert len(set(cases)) == 200
-    asks: list[tuple[str, Any]] = [
-        ("files", {"file": SAMPLE[-1].name, "text": case, "formats": FORMATS[:2]}) for case in cases
+    name = SAMPLE[-1].name
+    looks: list[tuple[str, Any]] = [("look", {"file": name, "text": case}) for case in cases]
+    files: list[tuple[str, Any]] = [
+        ("files", {"file": name, "text": case, "formats": FORMATS[:2]}) for case in cases
     ]
-    answers = asked(
-        packed, modules, {path.name: path.read_text("utf-8") for path in SAMPLE[:-1]}, asks
-    )
-    told = [list(each["hashes"].values()) for each in answers["told"]]
+    beside = {path.name: path.read_text("utf-8") for path in SAMPLE[:-1]}
+    answers = asked(packed, modules, beside, [*looks, *files])["told"]
+    told = [list(each["hashes"].values()) for each in answers[200:]]
     assert told == [hashes(SAMPLE[-1], case.encode())[:2] for case in cases]
     assert sum(len(each) == 2 for each in told) > 40, "many are texts like any other"
+    for case, look in zip(cases, answers, strict=False):
+        found = make(WORKSPACE, SAMPLE[-1], None, ["html"], data=case.encode()).findings
+        wanted = [(each.code, each.message, each.span.line) for each in found[:300]]
+        said = [(f["code"], f["message"], f["place"]["line"]) for f in look["said"]["findings"]]
+        assert said == [(code, told_here(message), line) for code, message, line in wanted]
+
+
+def told_here(message: str) -> str:
+    """A message as it is told where the years lie in one folder, and in no other."""
+    return message.replace("data/示例局/", "")
 
 
 def test_two_packings_are_one(packed: Path, tmp_path: Path) -> None:

@@ -291,6 +291,52 @@ def test_old_reports_are_read_in_and_word_files_come_back(
     assert told["disk"].endswith("# 又改\n"), "nothing was overwritten"
 
 
+def test_a_folder_is_saved_into_and_nothing_is_overwritten_unseen(
+    packed: Path, cache: Path, fonts: Path, tmp_path: Path
+) -> None:
+    texts = {f"{year}.yaml": (FOLDER / f"{year}.yaml").read_text("utf-8") for year in (2024, 2025)}
+    texts["2025.yaml"] = "\ufeff" + texts["2025.yaml"].replace("\n", "\r\n")
+    told = walked(
+        "disk", packed, cache, fonts, tmp_path,
+        folder={**texts, "设置.yaml": "", "说明.txt": "别的"}, flags=["--allow-file-access-from-files"],
+    )  # fmt: skip
+    assert told["years"] == ["2024.yaml", "2025.yaml"]
+    first, rest = texts["2025.yaml"].split("\r\n", 1)
+    assert told["saved"] == f"{first}\r\n# 改过\r\n{rest}", "the mark and the ends of lines stay"
+    assert told["exchanged"].startswith("2025.yaml 在磁盘上改过，已换成新的")
+    assert "被别的程序改过" in told["asked"]
+    assert "# 别人又改" in told["before"], "nothing was written before it was asked"
+    assert "# 我改的" not in told["before"]
+    assert told["drafts"].count("2025 年") >= 2
+    assert told["next"].startswith("# ")
+    assert "年度: 2026\n" in told["next"]
+    kept = told["kept"]
+    assert kept["other"] == "别人的", "a file that was not opened is not overwritten"
+    assert "年度: 2030\n" in kept["mine"]
+    assert kept["suggested"] == "2030.yaml"
+    assert kept["names"] == [
+        "2024.yaml", "2025.yaml", "2026.yaml", "2030.yaml", "另存的.yaml", "设置.yaml", "说明.txt",
+    ]  # fmt: skip
+
+
+def test_the_pointer_shows_what_is_behind_and_a_finding_is_waived(
+    packed: Path, cache: Path, fonts: Path, tmp_path: Path
+) -> None:
+    lines = SAMPLE.read_text("utf-8").split("\n")
+    at, line = next(
+        (n, each) for n, each in enumerate(lines, 1) if each.startswith("    行政许可:")
+    )
+    told = walked(
+        "pointer", packed, cache, fonts, tmp_path,
+        line=at, wrong=line.replace("462", "46200"), reason="台账核过，含代办件",
+    )  # fmt: skip
+    assert told["name"] == "{{年度}}"
+    assert "2025" in told["behind"]
+    assert [each for each in told["after"] if each.startswith("已核实")]
+    assert "台账核过，含代办件" in told["text"]
+    assert told["enabled"]
+
+
 def test_hostile_texts_stay_texts(packed: Path, cache: Path, fonts: Path, tmp_path: Path) -> None:
     told = walked("hostile", packed, cache, fonts, tmp_path, signs=SIGNS[::3])
     assert told["title"] == told["again"]

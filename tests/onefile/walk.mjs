@@ -20,7 +20,7 @@ let browser, page;
 async function launch() {
   browser = await puppeteer.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium", headless: true, userDataDir: `${out}/profile`,
-    args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"], protocolTimeout: 120_000,
+    args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", ...(order.flags ?? [])], protocolTimeout: 120_000,
   });
   await tab();
 }
@@ -323,6 +323,95 @@ const SCENARIOS = {
     const asked = await dialog();
     await click("先不存");
     return { started, read, begun, verified, taking, taken, noticed, asked, disk: readFileSync(order.data, "utf-8") };
+  },
+
+  /** A folder with the browser's own handles: only its chooser, which no script can answer, is stood in for. */
+  async disk() {
+    const pickers = () => {
+      const home = () => navigator.storage.getDirectory().then((root) => root.getDirectoryHandle("本机关", { create: true }));
+      window.showDirectoryPicker = home;
+      window.showSaveFilePicker = async (asked) => { window.suggested = asked.suggestedName; return (await home()).getFileHandle("另存的.yaml", { create: true }); };
+      window.put = async (name, text) => { const stream = await (await (await home()).getFileHandle(name, { create: true })).createWritable(); await stream.write(text); await stream.close(); };
+      window.got = async (name) => (await (await (await home()).getFileHandle(name)).getFile()).arrayBuffer().then((bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+      window.names = async () => { const all = []; for await (const name of (await home()).keys()) all.push(name); return all.sort(); };
+    };
+    await tab(`(${pickers})()`);
+    await ready();
+    const put = (name, content) => page.evaluate((...both) => window.put(...both), name, content);
+    const got = (name) => page.evaluate((one) => window.got(one), name);
+    const noticed = async (words) => { await page.waitForFunction((source) => document.getElementById("notice").textContent.includes(source), { timeout: 30_000 }, words); return page.$eval("#notice", (box) => box.textContent); };
+    for (const [name, content] of Object.entries(order.folder)) await put(name, content);
+    await click("打开");
+    await click("文件夹");
+    await said("毫秒");
+    const years = await page.$$eval("#years option", (all) => all.map((each) => each.value));
+    // Typed, saved: the mark and the ends of lines stay as they were.
+    await page.click(".cm-content");
+    await lineAt(1);
+    await chord("Control", "Enter");
+    await page.keyboard.sendCharacter("# 改过");
+    await chord("Control", "s");
+    await said("已存 2025");
+    const saved = await got("2025.yaml");
+    // Another program saves it: what was not touched here is exchanged, with a word.
+    await put("2025.yaml", saved.replace("# 改过", "# 别人改的"));
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    const exchanged = await noticed("已换成新的");
+    const theirs = (await text()) || await page.$eval(".cm-content", (content) => content.innerText);
+    // Both changed it: nothing is overwritten before it was asked, and mine stays as a draft.
+    await page.click(".cm-content");
+    await lineAt(1);
+    await chord("Control", "Enter");
+    await page.keyboard.sendCharacter("# 我改的");
+    await put("2025.yaml", saved.replace("# 改过", "# 别人又改"));
+    await chord("Control", "s");
+    const asked = await dialog();
+    const before = await got("2025.yaml");
+    await click("用磁盘上的");
+    await page.waitForFunction(() => /别人又改/.test(document.querySelector(".cm-content").innerText), { timeout: 30_000 });
+    await click("草稿");
+    const drafts = await dialog();
+    await click("关闭");
+    // A new year is saved beside the others; where another has the name, the user says where to.
+    await click("开始");
+    await click("由上年起草");
+    await page.waitForFunction(() => document.getElementById("years").value === "2026.yaml", { timeout: 60_000 });
+    await page.click(".cm-content");
+    await chord("Control", "s");
+    await said("已存 2026");
+    const next = await got("2026.yaml");
+    await put("2030.yaml", "别人的");
+    await click("开始");
+    await page.$eval("#begin-year", (field) => { field.value = "2030"; });
+    await click("空白的");
+    await page.waitForFunction(() => document.getElementById("years").value === "2030.yaml", { timeout: 60_000 });
+    await page.click(".cm-content");
+    await chord("Control", "s");
+    await said("已存 2030");
+    const kept = { other: await got("2030.yaml"), mine: await got("另存的.yaml"), suggested: await page.evaluate(() => window.suggested), names: await page.evaluate(() => window.names()) };
+    return { years, saved, exchanged, theirs, asked, before, drafts, next, kept };
+  },
+
+  /** What the pointer shows of a reference, and a finding that was looked into and waived. */
+  async pointer() {
+    await ready();
+    await click("开始");
+    await click("试试示例");
+    await said("毫秒");
+    const reference = await page.waitForSelector(".cm-reference:nth-of-type(1)");
+    const name = await reference.evaluate((each) => each.textContent);
+    await reference.hover();
+    await page.waitForSelector(".cm-tooltip-hover", { timeout: 30_000 });
+    const behind = await page.$eval(".cm-tooltip-hover", (box) => box.textContent);
+    await page.click(".cm-content");
+    await typed({ line: order.line, count: 1, lines: [order.wrong] });
+    await said("警告 1");
+    await click("查过无误，写核实");
+    await page.waitForFunction(() => /^核实:/m.test(document.querySelector(".cm-content").innerText), { timeout: 30_000 });
+    await page.keyboard.sendCharacter(order.reason);
+    await page.waitForFunction(() => document.querySelector("#found .已核实"), { timeout: 30_000 });
+    const after = await page.$$eval("#found li", (all) => all.map((each) => each.textContent));
+    return { name, behind, after, text: await text(), state: await status(), enabled: await page.$eval("[data-format]", (button) => !button.disabled) };
   },
 
   /** Texts that try to be more than texts. */

@@ -107,7 +107,10 @@ class Texts:
             self._touch_what_reads([path for path in changed if path not in own])
 
     def end(self) -> None:
-        """Read nothing any more."""
+        """Read nothing any more, what is stale neither."""
+        self._stale.clear()
+        if self._working:
+            self._working.cancel()
         self._reader.shutdown(wait=False, cancel_futures=True)
 
     # ── what is asked ───────────────────────────────────────────────────────────────────────

@@ -71,6 +71,12 @@ class Speaker:
         if known:
             self._publish(known, [])
 
+    def end(self) -> None:
+        """Look at nothing any more: the editor leaves, whatever it has just changed."""
+        if self._watching:
+            self._watching.cancel()
+        self.texts.end()
+
     def _publish(self, text: Text, findings: list[Finding]) -> None:
         """Tell what was found of a text, in the files where it stands."""
         self._tell_unchecked(text)
@@ -305,6 +311,6 @@ def language_server(desk: Overlay) -> LanguageServer:
 
     @feature(types.SHUTDOWN)
     def _(*_: object) -> None:
-        speaker.texts.end()
+        speaker.end()
 
     return server
