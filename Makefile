@@ -131,8 +131,8 @@ schema: $(READY)  ## 由表式写出 schema.json（编辑器补全用）
 manual: $(READY)  ## 由问题的代码和例子写出 docs/手册.md 第六节和 docs/问题手册.md
 	@$(RUN) docs/make_problem_manual.py
 
-onefile: $(READY)  ## 打包：整个程序一个网页文件，写到 dist/nianbao.html（要 node、npm）
-	@$(RUN) packaging/browser/pack.py
+onefile: $(READY)  ## 打包：整个程序一个网页文件，写到 dist/nianbao.html（要 node、npm）；旧浏览器版 OLDER=1
+	@$(RUN) packaging/browser/pack.py $(if $(filter 1,$(OLDER)),--older)
 
 kit: $(READY)  ## 打包：离线安装包，写到 dist/nianbao-kit.zip（要一次网络）
 	@$(RUN) packaging/kit/kit.py

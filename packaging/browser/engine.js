@@ -1,24 +1,18 @@
 // Python in a worker of the page: unpacked from memory, asked by messages, nothing fetched.
-import { loadPyodide } from "pyodide/pyodide.mjs";
-import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { begun } from "started"; // engine_of.js or engine_of_older.js, as pack.py says
 import { ready } from "./python.js";
+
+const NOWHERE = "https://nowhere.invalid/";
 
 /** Start Python on the parts of the page: the engine, its library, and the packages, unpacked one over the other. */
 async function start({ wasm, library, packages, print }) {
   const answers = { "pyodide.asm.wasm": ["application/wasm", wasm], "python_stdlib.zip": ["application/zip", library] };
-  const nowhere = "https://nowhere.invalid/";
   globalThis.fetch = async (url) => {
-    const found = answers[String(url.url || url).replace(nowhere, "")];
+    const found = answers[String(url.url || url).replace(NOWHERE, "")];
     if (!found) throw new Error("nothing is fetched here");
     return new Response(found[1], { headers: { "Content-Type": found[0] } });
   };
-  const python = await loadPyodide({
-    createPyodideModule, indexURL: nowhere, packageBaseUrl: nowhere, stdLibURL: `${nowhere}python_stdlib.zip`,
-    lockFileContents: JSON.stringify({ info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten", python: "3.14.2", version: "0" }, packages: {} }),
-    env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1", HOME: "/home/pyodide" },
-    checkAPIVersion: false, stdout: print, stderr: print,
-  });
-  return ready(python, packages);
+  return ready(await begun({ answers, nowhere: NOWHERE, print }), packages);
 }
 
 let desk = null;

@@ -5,6 +5,7 @@ export const FOLDER = `${ROOT}/data/本机关`;
 
 const START = `
 import gc, os, sys
+sys.dont_write_bytecode = True
 gc.freeze()
 sys.path.insert(0, "${ROOT}")
 os.makedirs("${FOLDER}", exist_ok=True)
@@ -31,7 +32,7 @@ export function ready(python, packages) {
       const bytes = python.globals.get("bytes")(upload);
       const answer = door.answer(question, JSON.stringify(order), bytes);
       const [said, files] = [answer.get(0), answer.get(1)];
-      const found = { said: JSON.parse(said), files: files.toJs({ create_proxies: false, dict_converter: Object.fromEntries }) };
+      const found = { said: JSON.parse(said), files: files.toJs({ create_pyproxies: false, dict_converter: Object.fromEntries }) };
       files.destroy();
       answer.destroy();
       bytes.destroy?.();

@@ -1,16 +1,14 @@
 // Warm the package up in the very engine that the page holds: byte code, read forms, compiled templates.
 //
-//     node warm.mjs MODULES PACKAGES.zip OUT.zip
+//     node warm.mjs MODULES PACKAGES.zip OUT.zip [OLDER.js]
 //
 // What is made depends on nothing but its input: the seed of hashes is fixed, the order is that of the names.
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { started } from "./node_engine.mjs";
 import { ROOT, ready } from "./python.mjs";
 
-const [modules, packages, out] = process.argv.slice(2);
-const { loadPyodide } = await import(pathToFileURL(`${modules}/pyodide/pyodide.mjs`).href);
-const python = await loadPyodide({ env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" } });
+const [modules, packages, out, older] = process.argv.slice(2);
+const python = await started(modules, older);
 const desk = ready(python, [new Uint8Array(readFileSync(packages))]);
 const sample = desk.sample();
 desk.keep(sample);

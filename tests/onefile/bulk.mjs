@@ -10,11 +10,12 @@ import { pathToFileURL } from "node:url";
 
 const [html, modules, python, asked] = process.argv.slice(2);
 process.on("uncaughtException", (error) => { console.error(String(error.message).slice(-3000)); process.exit(1); });
-const { loadPyodide } = await import(pathToFileURL(`${modules}/pyodide/pyodide.mjs`).href);
+const { started } = await import(pathToFileURL(python.replace("python.mjs", "node_engine.mjs")).href);
 const { ready } = await import(pathToFileURL(python).href);
 const page = readFileSync(html, "utf-8");
 const part = (name) => new Uint8Array(gunzipSync(Buffer.from(page.split(`id="part-${name}">`)[1].split("<")[0], "base64")));
-const engine = await loadPyodide({ env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" } });
+const older = page.includes("（Pyodide 0.") ? `${modules}/pyodide-older/pyodide.asm.js` : null;
+const engine = await started(modules, older);
 const desk = ready(engine, [part("package"), part("warm")]);
 const { together, asks } = JSON.parse(readFileSync(asked, "utf-8"));
 desk.keep(together);

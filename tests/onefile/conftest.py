@@ -29,20 +29,34 @@ def modules() -> Path:
     return installed
 
 
-@pytest.fixture(scope="session")
-def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the page as `make onefile` packs it; NIANBAO_ONEFILE names one that is there."""
-    if there := os.environ.get("NIANBAO_ONEFILE"):
-        copy = tmp_path_factory.mktemp("onefile") / "nianbao.html"
-        return Path(shutil.copy(there, copy))
+def pack(folder: Path, *more: str) -> Path:
+    """Pack the page as `make onefile` does; skip with the reason where that cannot be."""
     if missing := [tool for tool in ("node", "npm") if shutil.which(tool) is None]:
         reason = f"missing {', '.join(missing)}: apt-get install nodejs npm"
         if os.environ.get("NIANBAO_LOOK_REQUIRED"):
             pytest.fail(reason)
         pytest.skip(reason)
-    page = tmp_path_factory.mktemp("onefile") / "nianbao.html"
+    page = folder / "nianbao.html"
     ran = subprocess.run(
-        [sys.executable, str(PACK), str(page)], capture_output=True, text=True, check=False
+        [sys.executable, str(PACK), *more, str(page)], capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return page
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page as `make onefile` packs it; NIANBAO_ONEFILE names one that is there."""
+    folder = tmp_path_factory.mktemp("onefile")
+    if there := os.environ.get("NIANBAO_ONEFILE"):
+        return Path(shutil.copy(there, folder / "nianbao.html"))
+    return pack(folder)
+
+
+@pytest.fixture(scope="session")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page for older browsers; NIANBAO_OLDER names one that is there."""
+    folder = tmp_path_factory.mktemp("older")
+    if there := os.environ.get("NIANBAO_OLDER"):
+        return Path(shutil.copy(there, folder / "nianbao.html"))
+    return pack(folder, "--older")

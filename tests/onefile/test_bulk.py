@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,7 @@ def asked(
     """What the page's parts answer in node."""
     python = packed.with_name("python.mjs")
     python.write_bytes((PACK.parent / "python.js").read_bytes())
+    shutil.copy(PACK.parent / "node_engine.mjs", packed.parent)
     given = packed.with_name("asked.json")
     given.write_text(json.dumps({"together": together, "asks": asks}), encoding="utf-8")
     script = Path(__file__).with_name("bulk.mjs")
@@ -78,6 +80,20 @@ def test_all_years_have_the_command_lines_hashes(packed: Path, modules: Path, no
     times = sorted(each["took"] for each in answers["told"])
     note(f"one file, in node: 11 years, equal hashes; a year in {times[len(times) // 2]} ms, "
          f"memory {answers['memory'] / 1e6:.0f} MB, page {packed.stat().st_size / 1e6:.1f} MB")  # fmt: skip
+
+
+def test_the_older_edition_has_the_same_hashes(older: Path, modules: Path) -> None:
+    """Another engine with another Python: the first and the last year of each form."""
+    texts = {path.name: path.read_text("utf-8") for path in SAMPLE}
+    some = [
+        path for path in SAMPLE if path.stem in {"2016", "2018", "2019", "2020", "2021", "2025"}
+    ]
+    asks: list[tuple[str, Any]] = [
+        ("files", {"file": path.name, "text": texts[path.name], "formats": FORMATS[:3]})
+        for path in some
+    ]
+    answers = asked(older, modules, texts, asks)["told"]
+    assert [list(each["hashes"].values()) for each in answers] == [hashes(path) for path in some]
 
 
 def test_hostile_strings_say_and_make_what_the_command_line_does(

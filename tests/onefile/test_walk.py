@@ -344,6 +344,15 @@ def test_hostile_texts_stay_texts(packed: Path, cache: Path, fonts: Path, tmp_pa
     assert told["scripts"] == 8  # those that the page came with: two, and its six parts
 
 
+def test_the_older_edition_is_the_same_page(
+    older: Path, cache: Path, fonts: Path, tmp_path: Path
+) -> None:
+    """In a browser of 2020: python tests/onefile/old_browser.py."""
+    told = walked("brief", older, cache, fonts, tmp_path)
+    assert [sha(tmp_path, file) for file in told["files"]] == hashes(SAMPLE)[:2]
+    assert "Pyodide 0.23" in told["engine"]
+
+
 def test_an_old_browser_gets_a_sentence(
     packed: Path, cache: Path, fonts: Path, tmp_path: Path
 ) -> None:
@@ -351,3 +360,4 @@ def test_an_old_browser_gets_a_sentence(
     for name in ("DecompressionStream", "WebAssembly"):
         assert told[name].startswith("这个浏览器打不开本页：它太旧，缺 " + name)
         assert "Chrome 102" in told[name]
+        assert "nianbao-older.html" in told[name]

@@ -435,6 +435,15 @@ const SCENARIOS = {
     return { title, again, drafts, scripts: await page.evaluate(() => document.scripts.length), images: await page.evaluate(() => document.images.length) };
   },
 
+  /** The sample's last year, downloaded. */
+  async brief() {
+    await ready();
+    await click("开始");
+    await click("试试示例");
+    await said("毫秒");
+    return { files: [await downloaded("下载 Word", ".docx"), await downloaded("纯文本", ".txt")], engine: await page.$eval("footer", (foot) => foot.textContent) };
+  },
+
   /** A browser that lacks what the page needs. */
   async old() {
     const told = {};

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
 import zlib
 
 from nianbao import parsing
 from nianbao.outputs.errors import TemplateError
 from nianbao.regex import regex
+
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python that was built without it
+    LZMAError = zlib.error  # type: ignore[misc, assignment]
 
 CORE = "docProps/core.xml"
 DOCUMENT = "word/document.xml"
@@ -21,7 +25,7 @@ MAX_PART = 20_000_000  # bytes; a report's largest part has 100,000
 MAX_TAGS = 400_000  # in a part, which are four times as many bytes in memory; a report's has 15,000
 # What zipfile says of a package that is damaged, encrypted or packed in a way that no Word file is.
 BAD_ZIP = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, ValueError, RuntimeError, OSError,
+    zipfile.BadZipFile, zlib.error, LZMAError, EOFError, KeyError, ValueError, RuntimeError, OSError,
 )  # fmt: skip
 
 

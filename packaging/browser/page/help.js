@@ -15,6 +15,6 @@ export async function help() {
         "数据文件就是命令行用的 YAML，存在自己的文件夹里；文件名写成 2025.yaml，各年放在一起才能与上年比。",
         "Ctrl＋S 存，F8 到下一个问题，在引用上按 F12 到它的数，Ctrl＋空格（或 Ctrl＋I）列出可以打的，Ctrl＋F 查找；按 Tab 离开文本。",
         "“比较”看两年之间变了什么，也能和一份旧年报比；“历年”看各年的数，换了表式的地方断开；“图解”是一页图。都可以下载。",
-        "这里做不了的：读 PDF、Excel，写 PDF，成批，git。要用命令行。", "浏览器要 Chrome 102、Edge 102、Firefox 113 以后。"].map((line) => make("li", {}, line))),
+        "这里做不了的：读 PDF、Excel，写 PDF，成批，git。要用命令行。", `浏览器要 ${document.body.dataset.browsers}。`].map((line) => make("li", {}, line))),
     make("details", {}, make("summary", {}, "手册（命令行的说明也在里面）"), manual)]);
 }
