@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from nianbao.breaking import MARK, broken
 from nianbao.findings.width import width
-from nianbao.form import ACROSS, LIST, MATRIX, Cell, Indicator, Table
+from nianbao.form import ACROSS, LIST, MATRIX, Indicator, Table
 from nianbao.form.table import Column
 from nianbao.paging import Pages
 from nianbao.reading.yamltree import Scalar
@@ -374,9 +374,9 @@ def _widths(blocks: Sequence[tuple[list[str], list[Row]]]) -> list[int]:
 
 
 def _row(indicator: Indicator, report: Report) -> Row:
-    cells = (Cell(indicator, column) for column in indicator.columns)
     # A cell that nobody has filled in yet is blank, and the others stay under their heads.
-    figures = [report.figures[cell].text if cell in report.figures else "" for cell in cells]
+    known = (report.figures.get(cell) for cell in report.form.cells_of[indicator])
+    figures = [figure.text if figure else "" for figure in known]
     return Row(
         级=indicator.depth,
         标签=indicator.label,

@@ -138,7 +138,12 @@ class Form:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every place for a figure, row by row."""
-        return tuple(Cell(row, column) for row in self.values for column in row.columns)
+        return tuple(cell for row in self.values for cell in self.cells_of[row])
+
+    @cached_property
+    def cells_of(self) -> dict[Indicator, tuple[Cell, ...]]:
+        """The cells of each row, column by column; those of a heading stay blank."""
+        return {row: tuple(Cell(row, column) for column in row.columns) for row in self.indicators}
 
     @cached_property
     def groups(self) -> dict[str, tuple[Indicator, ...]]:
@@ -343,6 +348,8 @@ class Form:
         The path's last step may be a column; a row alone means its total, or its only column. A
         printed row comes before a column of one that is not printed (其他处理.其他).
         """
+        if reference in self._clear:
+            return [self._clear[reference]]
         found = [
             Cell(row, column)
             for row in self.rows(reference)
@@ -350,13 +357,20 @@ class Form:
             for column in ([row.default] if row.default else row.columns)
         ]
         parents, _, last = reference.rpartition(".")
-        return found + [
+        found += [
             Cell(row, column)
             for row in (self.rows(parents) if parents else ())
             if not row.is_heading and not (found and row in self._unprinted)
             for column in (*row.columns, *row.sums)
             if column.name == last
         ]
+        if len(found) == 1:
+            self._clear[reference] = found[0]
+        return found
+
+    @cached_property
+    def _clear(self) -> dict[str, Cell]:
+        return {}  # what the references of one text mean, those of the next one do
 
     def meant(self, label: str) -> Cell | None:
         """Return the one cell that a name or path means, its labels as they are printed; else None."""

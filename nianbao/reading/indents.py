@@ -5,7 +5,6 @@ YAML reads such a line as something else or stops; what was meant can be told fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -31,7 +30,7 @@ class Mend(NamedTuple):
     width: int
 
 
-@dataclass
+@dataclass(slots=True)
 class _Line:
     number: int  # from 0
     indent: int  # as it is meant
@@ -72,16 +71,18 @@ class _Finder:
             return
         lead = text[: len(text) - len(text.lstrip())]
         indent = len(lead) + lead.count("\u3000") + lead.count("\t")  # as the traps mend them
-        if bare[0] in "－—–﹣" or re.match(r"-[^ ]", bare):  # a trap of its own
+        dash = bare[0] == "-"
+        if bare[0] in "－—–﹣" or (dash and bare[1:2] not in {"", " "}):  # a trap of its own
             self.before = None
             return
-        item = _ITEM.match(f"{bare} ")
-        key = _KEY.match(bare[item.end() :] if item else bare)
+        item = _ITEM.match(f"{bare} ") if dash else None
+        colon = ":" in bare or "：" in bare
+        key = _KEY.match(bare[item.end() :] if item else bare) if colon else None
         if item and key and key["wide"]:
             key = None  # - 没有收取费用的有：
         line = _Line(number, indent, bool(item), bool(key), bool(key and key["value"]))
         before, self.before = self.before, line
-        line.block = bool(_BLOCK.search(bare))
+        line.block = ("|" in bare or ">" in bare) and bool(_BLOCK.search(bare))
         empty = before is not None and before.block and before.number == number - 1
         if before is not None and not empty and lead.strip(" ") == "":
             self._judge(before, line)

@@ -51,14 +51,15 @@ def _runs(lines: tuple[str, ...]) -> Iterator[list[int]]:
     run: list[int] = []
     inside = False
     for number, line in enumerate((*lines, "")):
-        if _TOP.fullmatch(line):
+        if line[:1] not in {"", " ", "#"} and _TOP.fullmatch(line):
             inside = line.startswith(TABLE)
-        row = _ROW.fullmatch(line) if inside and line.strip() else None
+        bare = inside and ":" not in line and line.strip()  # no row that has a key
+        row = _ROW.fullmatch(line) if bare else None
         plain = row is not None and (row["label"] is None or row["gap"] is not None)
-        head = bool(run) and inside and not plain and _HEAD.fullmatch(line) and line.strip()
+        head = bool(run) and bare and not plain and _HEAD.fullmatch(line)
         if plain or head:
             run.append(number)
             continue
-        if sum(1 for each in run if _ROW.fullmatch(lines[each])) >= LEAST:
+        if run and sum(1 for each in run if _ROW.fullmatch(lines[each])) >= LEAST:
             yield run
         run = []

@@ -62,6 +62,8 @@ class Prepared:
 
     def span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
         """Turn a place of the parser (from 0, in the mended text) into one of the source."""
+        if not self.shifts:
+            return Span(self.source, line + 1, column + 1, end_line + 1, end_column + 1)
         return Span(
             self.source,
             line + 1, self._column(line, column),
@@ -69,8 +71,6 @@ class Prepared:
         )  # fmt: skip
 
     def _column(self, line: int, column: int) -> int:
-        if not self.shifts:
-            return column + 1
         moved = sum(by for start, by in self.shifts.get(line, ()) if column > start)
         return column + 1 - moved
 

@@ -285,6 +285,8 @@ class _Builder:
             return self._folded(scalar)
         if len(text) > MAX_PARAGRAPH and (long := self._too_long(scalar)):
             return long
+        if text.isprintable():
+            return scalar
         if ILLEGAL_IN_TEXT.search(text) and not ROW_OF_FIGURES.fullmatch(text):
             for line in scalar.lines():
                 for match in islice(ILLEGAL_IN_TEXT.finditer(line.text), MAX_MENDS):

@@ -54,4 +54,6 @@ class History(NamedTuple):
             return None
         cell = self.previous.form.called(row, column)
         figure = self.previous.figures.get(cell) if cell else None
-        return figure._replace(prefix="上年的") if figure else None
+        if figure is None:
+            return None
+        return Figure(figure.cell, figure.value, figure.span, figure.computed, "上年的")

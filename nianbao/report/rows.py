@@ -34,7 +34,7 @@ class RowReader(NumberReader):
         A row with several columns is a list in their order, or the same as spaced text, or a
         mapping; 0 alone means 0 in each. Totals may be left out.
         """
-        cells = [Cell(indicator, column) for column in indicator.columns]
+        cells = self.form.cells_of[indicator]
         if isinstance(node, Mapping) and len(cells) > 1:
             yield from self._by_column(indicator, node)
         elif len(cells) == 1 and not (isinstance(node, Scalar) and node.style not in {"|", ">"}):
@@ -49,7 +49,7 @@ class RowReader(NumberReader):
             yield from self._side_by_side(indicator, cells, node)
 
     def _side_by_side(
-        self, indicator: Indicator, cells: list[Cell], node: Node
+        self, indicator: Indicator, cells: tuple[Cell, ...], node: Node
     ) -> Iterator[tuple[Cell, str, Span]]:
         parts = list(self._parts(node))
         if isinstance(node, Scalar) and parts:
@@ -60,7 +60,8 @@ class RowReader(NumberReader):
             self.figure(cells[0], *parts[0])  # says what it is in the place of 0
             return
         if parts and len(parts) != len(cells):
-            cells = [cell for cell in cells if cell not in self._row_totals(indicator)]
+            totals = self._row_totals(indicator)
+            cells = tuple(cell for cell in cells if cell not in totals)
         if len(parts) == len(cells):
             for cell, (text, span) in zip(cells, parts, strict=True):
                 yield cell, text, span
@@ -87,6 +88,8 @@ class RowReader(NumberReader):
 
     def _own(self, indicator: Indicator, node: Scalar, parts: list[Part]) -> list[Part]:
         """Return the figures of a row without its label and unit, if those were pasted along."""
+        if len(node.text.split()) < 2:
+            return parts
         words = list(re.finditer(r"\S+", node.text))
         name = identifier(indicator.name)
         for many in range(1, len(words)):
