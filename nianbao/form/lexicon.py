@@ -32,6 +32,7 @@ from nianbao.reading.yamltree import Mapping as Map
 from nianbao.regex import compiled, regex
 
 NEVER = regex(r"(?!)")
+STATE = "中华人民共和国"  # begins a law's full name
 SUFFIX_MARK = "□"  # stands for the kind of the agency: 我□ is 我局
 
 
@@ -52,7 +53,7 @@ class Wrong(NamedTuple):
         """Tell whether a text could have it; `chars` are the characters that the text has."""
         if self.pattern:
             return self.pattern.possible(text, chars)
-        return chars.issuperset(self.text) and self.text in text
+        return self.text in text
 
     def places(self, text: str, chars: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield where a text has it."""
@@ -79,14 +80,18 @@ class Wrong(NamedTuple):
 class Wrongs(tuple[Wrong, ...]):
     """Wordings of one kind, the longest first."""
 
-    __slots__ = ()
+    @cached_property
+    def _with_characters(self) -> list[tuple[frozenset[str], Wrong]]:
+        """The wordings, each with characters that a text with it has."""
+        return [(w.pattern.must if w.pattern else frozenset(w.text), w) for w in self]
 
     def places(
         self, text: str, chars: frozenset[str], year: int = 9999
     ) -> Iterator[tuple[int, int, Wrong]]:
         """Yield where a text has one; what overlaps one that was given earlier does not count."""
         taken = bytearray()  # one for each character, from the first one on that is found
-        for wrong in self:
+        likely = [wrong for must, wrong in self._with_characters if must <= chars]
+        for wrong in likely:
             if wrong.since > year or not wrong.possible(text, chars):
                 continue
             for start, end in wrong.places(text, chars):
@@ -155,6 +160,11 @@ class Lexicon:
     def phrases(self) -> Phrases:
         """The set phrases, by which what is nearly one is found."""
         return Phrases(chain(self.set_phrases, self.creeds), self.right, self.alike)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The names of laws, and those without the name of the state before them."""
+        return tuple(dict.fromkeys((*self.laws, *(law.removeprefix(STATE) for law in self.laws))))
 
     @cached_property
     def names(self) -> re.Pattern[str]:

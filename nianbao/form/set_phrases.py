@@ -9,7 +9,7 @@ one must sound or look like the right one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _LEAST = 4  # characters of a phrase
@@ -69,7 +69,7 @@ class Phrases:
             first, last = phrase[: len(phrase) // 2], phrase[len(phrase) // 2 :]
             halves.setdefault(first, []).append(_side(phrase, last, before=False))
             halves.setdefault(last, []).append(_side(phrase, first[::-1], before=True))
-        self._halves: Mapping[str, list[_Side]] = halves
+        self._halves = [(frozenset(half), half, sides) for half, sides in halves.items()]
 
     def near(self, text: str, chars: frozenset[str]) -> list[Near]:
         """Return what is nearly a phrase, from left to right; of several for a slip the shortest.
@@ -88,20 +88,17 @@ class Phrases:
         return sorted(kept)
 
     def _slips(self, text: str, chars: frozenset[str]) -> Iterator[Near]:
-        for half, sides in self._halves.items():
-            if not chars.issuperset(half):
+        for characters, half, sides in self._halves:
+            if not characters <= chars:
                 continue
-            at = text.find(half)
-            if at < 0:
-                continue
+            places = _places(text, half)
             rest = text
-            if text.count(half) > _OFTEN:
+            if len(places) > _OFTEN and text.count(half) > _OFTEN:
                 for side in sides:  # where it is whole, there is no slip
                     rest = rest.replace(side.phrase, side.gap)
-                at = rest.find(half, at)
-            while at >= 0:
+                places = _places(rest, half)
+            for at in places:
                 yield from self._beside(rest, at, half, sides)
-                at = rest.find(half, at + 1)
         yield from self._between(text, chars)
 
     def _beside(self, text: str, at: int, half: str, sides: list[_Side]) -> Iterator[Near]:
@@ -110,6 +107,9 @@ class Phrases:
         after = text[here : here + _NEAR]
         for side in sides:
             phrase, rest, before, _, one, two, three = side
+            begin = at - len(rest) if before else at
+            if begin >= 0 and text.startswith(phrase, begin):
+                continue  # it is whole
             next_to = text[max(at - _NEAR, 0) : at] if before else after
             if not (one in next_to or two in next_to or three in next_to):
                 continue
@@ -194,12 +194,24 @@ def _side(phrase: str, rest: str, *, before: bool) -> _Side:
     return _Side(phrase, rest, before, gap, rest[0], rest[1], rest[2:3] or rest[0])
 
 
+def _places(text: str, words: str) -> list[int]:
+    """Return where words stand in a text."""
+    places = []
+    at = text.find(words)
+    while at >= 0:
+        places.append(at)
+        at = text.find(words, at + 1)
+    return places
+
+
 def _essence(text: str) -> str:
     return "".join(char for char in text if char not in _SMALL)
 
 
 def off_by(text: str, other: str, most: int) -> bool:
     """Tell whether two texts differ by at most so many characters lost, added or exchanged."""
+    if len(set(text).difference(other)) > most or len(set(other).difference(text)) > most:
+        return False  # each of those is a difference by itself
     row = list(range(len(other) + 1))
     for number, char in enumerate(text, 1):
         corner, row[0] = row[0], number

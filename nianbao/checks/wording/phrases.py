@@ -17,7 +17,7 @@ from nianbao.findings.codes.of_wording import (
     VERB_NOUN,
 )
 from nianbao.findings.finding import Finding
-from nianbao.form.lexicon import Wrong
+from nianbao.form.lexicon import STATE, Wrong
 from nianbao.form.set_phrases import Near, off_by
 from nianbao.form.vocabulary import HAN
 from nianbao.regex import regex
@@ -26,7 +26,7 @@ _ECHO = regex(rf"数量?(?P<number>\d[\d.]{{0,15}}+)\s*(?P<unit>[{HAN}]{{1,2}})"
 _CLAUSE = regex(rf"[{HAN}]+$")
 _TITLE = regex(r"《([^《》\n]{4,40})》")
 _NOTE = regex(r"（[^（）]*）$")
-_STATE, _SUBJECT = "中华人民共和国", "信息公开"
+_SUBJECT = "信息公开"
 _MOST = 2  # characters by which a title may differ from a law's name to be meant for it
 
 
@@ -81,7 +81,7 @@ def missing_characters(submission: Submission) -> Iterator[Finding]:
                 f"应当是“{near.phrase}”",
                 subject=typed,
             )
-    yield from _misnamed(lines, lexicon.laws)
+    yield from _misnamed(lines, lexicon.titles)
 
 
 def _advice(wrong: Wrong) -> str:
@@ -96,13 +96,13 @@ def _slip(near: Near, typed: str) -> str:
     return {-1: "漏了一个字", 1: "多了一个字"}.get(len(typed) - len(near.phrase), "有一个字不对")
 
 
-def _misnamed(lines: Lines, laws: tuple[str, ...]) -> Iterator[Finding]:
+def _misnamed(lines: Lines, known: tuple[str, ...]) -> Iterator[Finding]:
     """Find titles in 《》 that are nearly a law's, and not it: 《政府信息公开工作条例》."""
-    known = {*laws, *(law.removeprefix(_STATE) for law in laws)}
     for match in _TITLE.finditer(lines.text) if known else ():
         title = _NOTE.sub("", match[1])
-        meant = (law for law in known if _is_meant(title, law))
-        if title not in known and (law := min(meant, key=len, default="")):
+        if title in known:
+            continue
+        if law := min((law for law in known if _is_meant(title, law)), key=len, default=""):
             yield MISSING_CHARACTERS.at(
                 lines.span(*match.span()),
                 f"《{title}》的名称写错了",
@@ -113,11 +113,11 @@ def _misnamed(lines: Lines, laws: tuple[str, ...]) -> Iterator[Finding]:
 
 def _is_meant(title: str, law: str) -> bool:
     """Tell whether a title is meant for a law; a place's own regulation (某省……条例) is not."""
-    if title.startswith(_STATE) and law.startswith(_STATE) and _SUBJECT in title:
+    if title.startswith(STATE) and law.startswith(STATE) and _SUBJECT in title:
         return law.endswith(f"{_SUBJECT}条例")  # 中华人民共和国政府信息公开法
     if title[-2:] != law[-2:] or abs(len(title) - len(law)) > _MOST:
         return False
-    local = title.endswith(law) and _STATE[-3:] not in title
+    local = title.endswith(law) and STATE[-3:] not in title
     return not local and off_by(title, law, _MOST)
 
 
