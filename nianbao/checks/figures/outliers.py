@@ -9,6 +9,7 @@ from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import FIGURE_OUTLIER, SAME_TABLE
 from nianbao.findings.finding import Finding, Related
 from nianbao.form import Cell, Form
+from nianbao.form.formula import Number
 from nianbao.report import Figure
 
 MIN_ROWS = 5  # figures above 0 that a table must have before being the same says anything
@@ -38,17 +39,23 @@ def outlier(submission: Submission) -> Iterator[Finding]:
         last = submission.last_year(cell)
         if not last or last.cell.unit.name != cell.unit.name:
             continue
-        low, high = sorted((abs(Decimal(figure.number)), abs(Decimal(last.number))))
+        low, high = sorted((_size(figure.number), _size(last.number)))
+        if not low or high - low < MIN_STEP or high < low * ratio:
+            continue
         money = cell.unit.name == "万元" and figure.number > last.number * YUAN
-        if not low or high < low * ratio or high - low < MIN_STEP or (low < MIN_BASE and not money):
+        if low < MIN_BASE and not money:
             continue
         yield FIGURE_OUTLIER.at(
             figure.span,
-            f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {high // low} 倍",
+            f"{figure.name}为 {figure.text}，上年是 {last.text}，相差 {Decimal(high) // Decimal(low)} 倍",
             _help(figure) if money else "核对今年和上年的数",
             related=(last.related,),
             subject=figure.name,
         )
+
+
+def _size(number: Number) -> Number:
+    return -number if number < 0 else number
 
 
 def _help(figure: Figure) -> str:
@@ -62,7 +69,7 @@ def _compared(form: Form) -> Iterator[Cell]:
         if row.default:
             yield Cell(row, row.default)
         elif len(row.columns) <= MANY:
-            yield from (Cell(row, column) for column in row.columns)
+            yield from form.cells_of[row]
 
 
 def same_table(submission: Submission) -> Iterator[Finding]:

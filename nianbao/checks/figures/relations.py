@@ -103,14 +103,19 @@ def _computed_from(cell: Cell, report: Report) -> Iterator[Cell]:
 
 def _figures(binding: Binding, report: Report, history: History) -> dict[str, Figure]:
     """Return the figures that the names of a rule stand for, as far as they are known."""
-    known = {name: report.figures.get(cell) for name, cell in binding.cells.items()}
-    known |= {name: history.figure(*address) for name, address in binding.before.items()}
-    return {name: figure for name, figure in known.items() if figure is not None}
+    figures = report.figures
+    known = {name: figures[cell] for name, cell in binding.cells.items() if cell in figures}
+    for name, address in binding.before.items():
+        if figure := history.figure(*address):
+            known[name] = figure
+    return known
 
 
 def _excused(rule: Rule, report: Report) -> bool:
-    excuse = rule.excuse
-    return excuse is not None and any(word in report.text(excuse.section) for word in excuse.words)
+    if rule.excuse is None:
+        return False
+    text = report.text(rule.excuse.section)
+    return any(word in text for word in rule.excuse.words)
 
 
 def _broken(rule: Rule, failure: Failure, figures: Mapping[str, Figure]) -> Finding:

@@ -37,9 +37,7 @@ class Passage(NamedTuple):
     start: int  # in the line
     length: int
     words: str
-    counts: Counter[str]
     pairs: frozenset[str]
-    repeated: frozenset[str]
 
     @property
     def size(self) -> int:
@@ -51,11 +49,14 @@ class Passage(NamedTuple):
         """Where it was typed."""
         return self.line.part(self.start, self.length)
 
+    def shared_at_most(self, other: Passage) -> int:
+        """Return how many pairs both may have, without counting any: the repeated ones may be the same."""
+        more = min(self.size - len(self.pairs), other.size - len(other.pairs))
+        return len(self.pairs & other.pairs) + more
+
     def shared(self, other: Passage) -> int:
         """Return how many pairs both have, each as often as both have it."""
-        twice = self.repeated & other.repeated
-        more = sum(min(self.counts[pair], other.counts[pair]) - 1 for pair in twice) if twice else 0
-        return len(self.pairs & other.pairs) + more
+        return (Counter(_pairs(self.words)) & Counter(_pairs(other.words))).total()
 
 
 def copied_paragraph(submission: Submission) -> Iterator[Finding]:
@@ -84,7 +85,9 @@ def copied_paragraph(submission: Submission) -> Iterator[Finding]:
         )
     if wording.likeness is not None:
         long = [passage for passage in _long(report) if passage.line not in copied]
-        for passage, likest, likeness in _copies(long, _long(previous), wording.likeness):
+        for passage, likest, likeness in _copies(
+            long, _long(previous) if long else (), wording.likeness
+        ):
             copied.add(passage.line)
             yield _copied("这一段", passage, likest, likeness, when)
     if wording.sentence_likeness is not None:
@@ -143,16 +146,19 @@ def _copies(
 ) -> Iterator[tuple[Passage, Passage, Decimal]]:
     """Yield the passages that are as alike to one of the year before, the likest one, and how much."""
     earlier = list(before)
+    least, of = threshold.as_integer_ratio()
     for passage in passages if earlier else ():
         best, likest = Decimal(0), None
         for other in earlier:
             size = passage.size + other.size
-            if 2 * min(passage.size, other.size) < threshold * size:
+            if 2 * of * min(passage.size, other.size) < least * size:
                 continue  # too different in length to be as alike as that
-            likeness = Decimal(2 * passage.shared(other)) / size
-            if likeness > best:
-                best, likest = likeness, other
-        if likest is not None and best >= threshold:
+            if 2 * of * passage.shared_at_most(other) < least * size:
+                continue
+            shared = passage.shared(other)
+            if 2 * of * shared >= least * size and Decimal(2 * shared) / size > best:
+                best, likest = Decimal(2 * shared) / size, other
+        if likest is not None:
             yield passage, likest, best
 
 
@@ -181,9 +187,12 @@ def _sentences(report: Report, told: str) -> Iterator[Passage]:
 
 
 def _passage(section: str, line: Scalar, start: int, text: str, least: int) -> Iterator[Passage]:
-    words = _VARIABLE.sub("", text)
+    words = _VARIABLE.sub("", text) if len(text) >= least else ""
     if len(words) < least or len(_FIGURE.findall(text)) * PER_FIGURE > len(words):
         return
-    counts = Counter(map(str.__add__, words, words[1:]))
-    repeated = frozenset(pair for pair, count in counts.items() if count > 1)
-    yield Passage(section, line, start, len(text), words, counts, frozenset(counts), repeated)
+    yield Passage(section, line, start, len(text), words, frozenset(_pairs(words)))
+
+
+def _pairs(words: str) -> Iterator[str]:
+    """Return the neighbouring characters of a text, two by two."""
+    return map(str.__add__, words, words[1:])
