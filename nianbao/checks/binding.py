@@ -62,13 +62,18 @@ class Binder:
         self._spoken = Spoken(report, lines, mentions)
         self._in_order: list[Found] = []  # words that the next amounts go with, one each
         self.note = self._spoken.note
+        self._readers = (
+            self._by_order, self._by_words_around, self._by_words_before, self._by_words_after,
+            self._by_clause_before, self._by_clause_after, self._as_sum,
+        )  # fmt: skip
 
     def bound(self, amount: Amount) -> Bound | None:
         """Return the cells that an amount is about, if its words leave no doubt."""
-        for read in (self._by_order, self._by_words_around, self._by_words_before, self._by_words_after,
-                     self._by_clause_before, self._by_clause_after, self._as_sum):  # fmt: skip
+        fit = self._form.counted_with[amount.unit]
+        for read in self._readers:
             if found := read(amount):
-                fit = self._form.counted_with[amount.unit]
+                if found.cells and fit.issuperset(found.cells):
+                    return found
                 cells = tuple(cell for cell in found.cells if cell in fit)
                 if cells:
                     return found if found.open else found._replace(cells=cells)

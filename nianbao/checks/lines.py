@@ -65,7 +65,14 @@ class Lines:
 
     def of(self, section: str) -> list[Line]:
         """Return the lines of a section."""
-        return [line for line in self.lines if line.paragraph.section == section]
+        return self._of.get(section, [])
+
+    @cached_property
+    def _of(self) -> dict[str, list[Line]]:
+        sections: dict[str, list[Line]] = {}
+        for line in self.lines:
+            sections.setdefault(line.paragraph.section, []).append(line)
+        return sections
 
     @cached_property
     def chars(self) -> frozenset[str]:
@@ -116,7 +123,7 @@ class Lines:
     def opening(self, at: int) -> tuple[int, int]:
         """Return the first clause of a place's sentence, as far as it stands before the place."""
         begin = self._stops.end_before(at)
-        return begin, min(self._pauses.start_after(begin, at), at)
+        return begin, min(self._pauses.start_after(begin, at), at) if begin < at else at
 
     def _around(self, marks: Places, at: int) -> tuple[int, int]:
         return marks.end_before(at), marks.start_after(at, len(self.text))

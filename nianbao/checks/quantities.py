@@ -60,10 +60,10 @@ def read_amounts(lines: Lines) -> tuple[Amount, ...]:
         if reference >= 0 and start < lines.references[reference][1]:
             cell, typed = lines.references[reference][2], False
         rounded = bool(match["more"] or match["above"]) or text[max(start - 1, 0)] in _ABOUT
-        until = lines.clause(end)[1]
+        since, until = lines.clause(start)  # no clause ends within an amount
+        since = max(since, before)
         if number + 1 < len(found):
             until = min(until, found[number + 1][0].start())
-        since = max(lines.clause(start)[0], before)
         amounts.append(Amount(value, match["unit"], start, end, cell, typed, rounded, since, until))
         before = end
     return tuple(amounts)

@@ -23,6 +23,7 @@ class Sense:
     rows: tuple[Indicator, ...] = ()
     columns: tuple[Column, ...] = ()
     groups: frozenset[str] = field(default_factory=frozenset)  # of the cells and rows
+    _named: tuple[Cell, ...] | None = None  # once somebody has asked
 
     @property
     def is_nothing(self) -> bool:
@@ -32,8 +33,10 @@ class Sense:
     @property
     def named(self) -> tuple[Cell, ...]:
         """The cells that the words mean where nothing else is said: a row's total among them."""
-        totals = (Cell(row, row.default) for row in self.rows if row.default)
-        return tuple(dict.fromkeys((*self.cells, *totals)))
+        if self._named is None:
+            totals = (Cell(row, row.default) for row in self.rows if row.default)
+            self._named = tuple(dict.fromkeys((*self.cells, *totals)))
+        return self._named
 
 
 def senses(nothing: Iterable[str], *cells: Iterable[Cell]) -> dict[str, Sense]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from nianbao.regex import compiled, regex
@@ -72,11 +73,11 @@ class Vocabulary:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield where any of the words stands, also within another, in the order of the text."""
-        entries = self._entries
+        entries, alone = self._entries, self._alone
         for match in self._pattern.finditer(text):
             at = match.start()
             alike = entries.get(text[at : at + 2], ())
-            if self._alone:
+            if alone:
                 alike = (*alike, *entries.get(text[at], ()))
             for length, openings in alike:
                 end = at + length
@@ -156,7 +157,9 @@ def apart(found: Iterable[Found], wanted: Container[str]) -> Iterator[Found]:
 def longest(found: Iterable[Found]) -> list[Found]:
     """Return the words that are not part of other ones: 不同意公开, not 同意公开 in it."""
     kept: list[Found] = []
-    for each in sorted(found, key=lambda one: (one.start, -one.end)):
+    in_order = sorted(found, key=itemgetter(1), reverse=True)
+    in_order.sort(key=itemgetter(0))
+    for each in in_order:
         if not kept or each.end > kept[-1].end or each[:2] == kept[-1][:2]:
             kept.append(each)
     return kept

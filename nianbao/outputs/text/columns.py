@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import count, takewhile
 from string import ascii_uppercase
 from unicodedata import east_asian_width
@@ -20,6 +21,7 @@ from nianbao.view import Grid, Row, Rows
 MOST = 100  # columns of a line
 LEAST = 4  # columns of a figure, so that most changes of one change its line alone
 GAP = "  "
+_BLANKS, _FIGURE = " \t\n\r\f\v", frozenset(f"-0123456789./{ascii_uppercase}")
 _FIGURES = regex(r"\s*((?:[-\d./A-Z]+\s+)*)(.*)", re.ASCII)
 LETTERS = [*ascii_uppercase, *(f"{a}{b}" for a in ascii_uppercase for b in ascii_uppercase)]
 _MORE = "\u3000"  # begins a line that goes on with a label
@@ -83,6 +85,8 @@ def read(lines: list[str]) -> list[str]:
 
 def _tidy(line: str) -> str:
     """Return a line with one blank behind each figure or letter, and none in its words."""
+    if line.lstrip(_BLANKS)[:1] not in _FIGURE:
+        return "".join(line.split())
     parts = _FIGURES.match(line)
     assert parts
     return " ".join((*parts[1].split(), "".join(parts[2].split())))
@@ -121,8 +125,13 @@ def _unit(grid: Grid, row: Row) -> tuple[str, str]:
     """Return a row's unit before its label, or, where fonts do not agree how wide it is, behind."""
     if not grid.单位栏:
         return "", ""
-    unsure = any(east_asian_width(sign) == "A" for sign in row.单位)
-    return ("", row.单位) if unsure else (row.单位, "")
+    return ("", row.单位) if _unsure(row.单位) else (row.单位, "")
+
+
+@lru_cache(maxsize=64)  # a form has few units, and each row asks for its own
+def _unsure(unit: str) -> bool:
+    """Tell whether fonts do not agree how wide a unit is."""
+    return any(east_asian_width(sign) == "A" for sign in unit)
 
 
 def _wrapped(before: str, label: str) -> list[str]:
