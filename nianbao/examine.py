@@ -5,7 +5,6 @@ read → choose the form → bind → narrate → check → weigh, the same for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from nianbao.form.choice import choose_form, other_form
 from nianbao.form.lexicon import Lexicon
 from nianbao.form.model import Form
 from nianbao.reading.yamltree import Mapping, Scalar
+from nianbao.regex import regex
 from nianbao.remembered import packed, unpacked
 from nianbao.report.bind import bind
 from nianbao.report.content import Report
@@ -27,6 +27,7 @@ from nianbao.weighing.settings import UNSET, Settings, as_printed, weighed
 from nianbao.weighing.waivers import waive
 from nianbao.workspace import Part, Workspace
 
+_YEAR = regex("[0-9]{4}")
 NOTHING = "勾稽关系、正文和与上年比的都没有查"
 UNREAD = f"文件没有读完，{NOTHING}"
 
@@ -149,6 +150,6 @@ def _no_year(root: Mapping) -> Finding:
 
 def _own_year(root: Mapping) -> int | None:
     node = root.get("年度")
-    if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{4}", node.text):
+    if isinstance(node, Scalar) and _YEAR.fullmatch(node.text):
         return int(node.text)
     return None

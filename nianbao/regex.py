@@ -8,8 +8,10 @@ otherwise than is known here, everything is compiled as usual.
 
 from __future__ import annotations
 
+import marshal
 import re
 from array import array
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, AnyStr, Generic, NamedTuple
 
@@ -22,7 +24,7 @@ class _Code(NamedTuple):
     """What an expression is compiled to."""
 
     flags: int
-    code: list[int]
+    code: Sequence[int]
     groups: int
     names: dict[str, int]
 
@@ -51,19 +53,16 @@ def _revived(pattern: str, code: _Code) -> re.Pattern[str]:
     names: list[str | None] = [None] * (code.groups + 1)
     for name, number in code.names.items():
         names[number] = name
-    return _sre.compile(pattern, code.flags, code.code, code.groups, code.names, tuple(names))  # type: ignore[no-any-return]
+    numbers = list(code.code)
+    return _sre.compile(pattern, code.flags, numbers, code.groups, code.names, tuple(names))  # type: ignore[no-any-return]
 
 
 def recall(kept: bytes) -> None:
     """Take back what `to_keep` returned in an earlier run."""
-    import json
-
     try:
-        index, _, numbers = kept.partition(b"\n")
-        codes = array(_SIZE, numbers)
-        for pattern, given, flags, groups, names, start, end in json.loads(index):
-            _kept[pattern, given] = _Code(flags, codes[start:end].tolist(), groups, names)
-    except (ValueError, TypeError):
+        for pattern, given, flags, groups, names, numbers in marshal.loads(kept):  # noqa: S302
+            _kept[pattern, given] = _Code(flags, array(_SIZE, numbers), groups, names)
+    except (EOFError, ValueError, TypeError):
         _kept.clear()
 
 
@@ -71,19 +70,15 @@ def to_keep() -> bytes | None:
     """Return all that was compiled, also by earlier runs; None where there is nothing new."""
     if not _new:
         return None
-    import json
-
     with suppress(Exception):  # the insides of re are CPython's own, and may be others
         before = _kept if len(_kept) < MOST else {}
         known = before | {key: _code_of(*key, made) for key, made in _new.items()}
-        index, numbers = [], array(_SIZE)
-        for (pattern, given), each in known.items():
-            start = len(numbers)
-            numbers.extend(each.code)
-            place = (start, len(numbers))
-            index.append((pattern, given, each.flags, each.groups, each.names, *place))
+        rows = [
+            (*key, each.flags, each.groups, each.names, array(_SIZE, each.code).tobytes())
+            for key, each in known.items()
+        ]
         _new.clear()
-        return json.dumps(index).encode() + b"\n" + numbers.tobytes()
+        return marshal.dumps(rows)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import marshal
 import re
 import subprocess
 import sys
@@ -112,7 +113,8 @@ def test_what_is_kept_matches_as_what_is_compiled(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("nothing_kept")
 @pytest.mark.parametrize(
-    "bundle", [b"", b"x", b"[]", b"[[1]]\n", b"{}\nabc", b'[["a",0,32,0,{},0,9]]\n']
+    "bundle",
+    [b"", b"x", marshal.dumps([1]), marshal.dumps([("a", 0, 32, 0, {}, b"123")]), b"[\x01\0\0\0N"],
 )
 def test_what_is_damaged_is_compiled(bundle: bytes) -> None:
     kept.recall(bundle)
@@ -122,5 +124,5 @@ def test_what_is_damaged_is_compiled(bundle: bytes) -> None:
 
 @pytest.mark.usefixtures("nothing_kept")
 def test_numbers_that_are_no_expression_are_compiled() -> None:
-    kept.recall(b'[["a",0,32,0,{},0,3]]\n' + bytes(range(12)))
+    kept.recall(marshal.dumps([("a", 0, 32, 0, {}, bytes(range(12)))]))
     assert kept.compiled("a").fullmatch("a")

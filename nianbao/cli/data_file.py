@@ -11,16 +11,18 @@ from nianbao.cli.misuse import MisuseError
 from nianbao.examine import Examination, examine
 from nianbao.files import YEARS, shown
 from nianbao.reading.fields import nearest
+from nianbao.regex import regex
 from nianbao.workspace import Workspace
 
+_YEAR = regex("[0-9]{4}")
 SHOWN = 8  # agencies that are named
 
 
 def examined(order: argparse.Namespace, workspace: Workspace | None = None) -> Examination:
     """Return the data of the order, read, bound and checked."""
     path = data_file(order)
-    named = order.year if re.fullmatch(r"[0-9]{4}", order.year) else path.stem
-    year = int(named) if re.fullmatch(r"[0-9]{4}", named) else None
+    named = order.year if _YEAR.fullmatch(order.year) else path.stem
+    year = int(named) if _YEAR.fullmatch(named) else None
     workspace = workspace or Workspace(order.templates)
     workspace.recall_expressions()
     return examine(workspace, path, year, stern=order.strict)
@@ -63,7 +65,7 @@ def with_pages(
 
 def year_in(text: str) -> int:
     """Return the year that was typed; MisuseError where that is none."""
-    if re.fullmatch(r"[0-9]{4}", text):
+    if _YEAR.fullmatch(text):
         return int(text)
     raise MisuseError(f"年份应当是四位数字，如 2017，现在是“{text[:40]}”")
 

@@ -47,7 +47,8 @@ _PLAIN = regex(
 )
 _BLOCK = regex(r"^(?P<indent> *(?:- +)*)(?P<key>[^\s#'\"].*?: +)?[|>][+\-\d]{0,2}[ ]*(?:#.*)?$")
 _FLOW = regex(rf"{LEAD}(?:{KEY})?)(?:\[|\{{(?!\{{))")  # a value in brackets
-_NOT_BRACKETS = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*"
+_NOT_BRACKETS = regex(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|\s)#.*")
+_TRAPS = [(regex(trap.pattern), trap) for trap in TRAPS]  # compiled for a line that needs it
 
 
 @dataclass(slots=True)
@@ -215,7 +216,7 @@ def _indent(line: str) -> int:
 
 def _brackets(line: str) -> int:
     """Return how many brackets a line leaves open; negative where it closes more than it opens."""
-    bare = re.sub(_NOT_BRACKETS, "", line)
+    bare = _NOT_BRACKETS.sub("", line)
     return sum(char in "[{" for char in bare) - sum(char in "]}" for char in bare)
 
 
@@ -226,9 +227,9 @@ def _mend_line(prepared: Prepared, number: int, line: str, *, inside: bool) -> s
         return line
     if not line.strip():
         return ""  # blank to the eye; YAML reads tabs and wide spaces as more than that
-    for trap in TRAPS:
+    for pattern, trap in _TRAPS:
         for _ in range(MAX_MENDS):
-            match = re.match(trap.pattern, line)  # compiled only for a line that needs it
+            match = pattern.match(line)
             if match is None:
                 break
             start, end = match.span("wrong")

@@ -14,12 +14,15 @@ from nianbao.findings.width import brief
 from nianbao.form import Form
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Mapping, Node, Scalar, Tree
+from nianbao.regex import regex
 from nianbao.report.content import Report, Waiver
 from nianbao.report.figures import FigureReader
 from nianbao.report.spellings import plain_day
 from nianbao.report.texts import TextReader
 
 FILL_IN = "填上"
+_NOT_IN_AGENCIES = regex(rf"{NOT_IN_NAMES.pattern}|[{{}}]")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MAX_NAME = 50  # characters of an agency's name: file systems allow 255 bytes for the whole title
 REQUIRED = ("年度", "机关", "署名", "成文日期", "正文", "统计表")
 OPTIONAL = ("表式", "已发布", "文号", "盖章", "填报", "联系方式", "核实", "题名断行")
@@ -110,7 +113,7 @@ class _Binder(Fields):
     def _file_name(self, agency: Scalar) -> None:
         """The title names the files, so the agency's name must be able to stand in a file name."""
         text = agency.text
-        for match in re.finditer(rf"{NOT_IN_NAMES.pattern}|[{{}}]", text):
+        for match in _NOT_IN_AGENCIES.finditer(text):
             self.add(
                 BAD_AGENCY, f"机关名称里不能有“{named_sign(match[0])}”，它要用作文件名",
                 agency.part(match.start(), 1), "用全角字符，或删去",
@@ -129,7 +132,7 @@ class _Binder(Fields):
         text = self.text(node, "“成文日期”", FILL_IN)
         if text is None:
             return None
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        if _DAY.fullmatch(text):
             try:
                 return date.fromisoformat(text)
             except ValueError:
