@@ -21,6 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+from nianbao import regex
 from nianbao.receipt import SIZE, is_private, signature, users_folder
 
 IN_MEMORY = 4000  # entries that a process keeps where there is no disk
@@ -79,6 +80,16 @@ class Store:
                 raise
             if chance[0] % SWEEP == 0:
                 self._remove(path.parent, MOST)
+
+    def recall_expressions(self) -> None:
+        """Take back the regular expressions that earlier runs have compiled."""
+        if kept := self.recall(self.key("regexes")):
+            regex.recall(kept)
+
+    def keep_expressions(self) -> None:
+        """Keep those that this run has compiled besides."""
+        if self.folder and (kept := regex.to_keep()):
+            self.keep(self.key("regexes"), kept)
 
     @staticmethod
     def _path(folder: Path, key: str) -> Path:

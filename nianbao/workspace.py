@@ -16,7 +16,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from nianbao import regex
 from nianbao.files import YEARS, form_folders, read_whole, shown
 from nianbao.findings.finding import Finding
 from nianbao.form.choice import choose_form
@@ -114,16 +113,6 @@ class Workspace:
         if len(known) > MOST:
             del known[next(iter(known))]
         return value  # type: ignore[no-any-return]  # of what kind it is, its maker knows
-
-    def recall_expressions(self) -> None:
-        """Take back the regular expressions that earlier runs have compiled."""
-        if kept := self.store.recall(self.store.key("regexes")):
-            regex.recall(kept)
-
-    def keep_expressions(self) -> None:
-        """Keep those that this run has compiled besides."""
-        if self.store.folder and (kept := regex.to_keep()):
-            self.store.keep(self.store.key("regexes"), kept)
 
     def remembers_texts(self) -> bool:
         """Tell whether what is found of one more text is to be kept: of the first ones it is.

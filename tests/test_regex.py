@@ -126,3 +126,20 @@ def test_what_is_damaged_is_compiled(bundle: bytes) -> None:
 def test_numbers_that_are_no_expression_are_compiled() -> None:
     kept.recall(marshal.dumps([("a", 0, 32, 0, {}, bytes(range(12)))]))
     assert kept.compiled("a").fullmatch("a")
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_what_other_libraries_compile_is_kept_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiler = importlib.import_module("re._compiler")
+    monkeypatch.setattr(compiler, "compile", compiler.compile)  # put back afterwards
+    kept.keep_all()
+    kept.keep_all()
+    one = re.compile("(公开)+条", re.IGNORECASE)
+    bundle = kept.to_keep()
+    assert bundle is not None
+    kept.recall(bundle)
+    re.purge()
+    monkeypatch.setattr(compiler, "_code", lambda *_: pytest.fail("compiled again"))
+    other = re.compile("(公开)+条", re.IGNORECASE)
+    assert other is not one
+    assert other.fullmatch("公开公开条")

@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 def run(order: argparse.Namespace) -> int:
     """只检查，不写文件。"""
     edition = examined(order, workspace := Workspace(order.templates))
-    workspace.keep_expressions()
+    workspace.store.keep_expressions()
     return tell(order, edition.findings, edition.unchecked)
 
 

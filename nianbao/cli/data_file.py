@@ -24,7 +24,6 @@ def examined(order: argparse.Namespace, workspace: Workspace | None = None) -> E
     named = order.year if _YEAR.fullmatch(order.year) else path.stem
     year = int(named) if _YEAR.fullmatch(named) else None
     workspace = workspace or Workspace(order.templates)
-    workspace.recall_expressions()
     return examine(workspace, path, year, stern=order.strict)
 
 

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from nianbao import regex
 from nianbao.cli import encoding
 from nianbao.cli.agency import name_agency
 from nianbao.cli.environment import DEPENDENCIES, run_in_venv
@@ -16,6 +17,9 @@ from nianbao.cli.misuse import MisuseError
 from nianbao.cli.places import Place, current_folder
 from nianbao.files import CannotError, shown
 from nianbao.findings.width import visible
+from nianbao.store import users_store
+
+KEEPING = {"report", "check"}  # commands that keep the regular expressions that they needed
 
 
 def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> int:
@@ -28,9 +32,12 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
     try:
+        first = next(iter(arguments), "")
+        if first in KEEPING:
+            regex.keep_all()
+            users_store().recall_expressions()
         from nianbao.cli.commands import command, parser  # needs the dependencies
 
-        first = next(iter(arguments), "")
         order = parser(place or current_folder(), first).parse_args(arguments)
         name_agency(order)
         return command(order.command).run(order)

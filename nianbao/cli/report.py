@@ -75,7 +75,7 @@ def run(order: argparse.Namespace) -> int:
         say(order, f"  旁边还有 {shown(other)}，是机关改名以前的吗？不要的请删去")
     if "pdf" not in paths and not kept:  # what a PDF looks like depends on the fonts of the machine
         watch.leave(workspace, paths.values())
-    workspace.keep_expressions()
+    workspace.store.keep_expressions()
     return WRITTEN
 
 
