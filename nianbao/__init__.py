@@ -4,6 +4,7 @@ The rooms in reading order; each imports only from those above it, and inside a 
 its own docstring holds (tests/test_architecture.py):
 
     receipt     what a run has said, to be said again where nothing has changed
+    tuples      named tuples, made quickly
     regex       regular expressions, compiled when they are first used
     files       where things are on the disk, how they are read, what they may be called
     writing     the one place that writes to the disk

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.findings.codes.of_figures import NOT_A_NUMBER
 from nianbao.findings.codes.of_shape import MISSING_KEY
@@ -22,6 +21,7 @@ from nianbao.report.bind import bind
 from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative, narrate
+from nianbao.tuples import NamedTuple
 from nianbao.weighing.echoes import without_echoes, without_waiting
 from nianbao.weighing.settings import UNSET, Settings, as_printed, weighed
 from nianbao.weighing.waivers import waive

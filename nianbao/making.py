@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.examine import Examination, examine
 from nianbao.findings.finding import Finding, has_errors
 from nianbao.outputs import USUAL, render
 from nianbao.report import Report
 from nianbao.report.narrative import Narrative
+from nianbao.tuples import NamedTuple
 from nianbao.view import View, build_view
 from nianbao.workspace import Workspace
 

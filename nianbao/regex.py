@@ -13,7 +13,9 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, AnyStr, Generic, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, AnyStr, Generic, TypeAlias
+
+from nianbao.tuples import NamedTuple
 
 MOST = 600  # expressions of one run that are kept, and twice as many of all
 _SIZE = "I"  # four bytes, as CPython's numbers have

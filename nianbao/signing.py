@@ -9,10 +9,10 @@ template can hold it.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from nianbao.breaking import broken
 from nianbao.findings.width import width
+from nianbao.tuples import NamedTuple
 
 SIGNER_WIDTH = 48  # columns of a line: four characters less than the text block has
 TWO = 2

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.files import read_whole
+from nianbao.tuples import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, eq=False)

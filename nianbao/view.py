@@ -10,7 +10,6 @@ list; what it looks into is a tuple with named fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from nianbao.breaking import MARK, broken
 from nianbao.findings.width import width
@@ -22,6 +21,7 @@ from nianbao.report import Item, PointList, Report
 from nianbao.report.narrative import Narrative
 from nianbao.report.numerals import chinese_numeral
 from nianbao.signing import Signature, signature
+from nianbao.tuples import NamedTuple
 from nianbao.weighing.settings import UNSET, Settings
 from nianbao.weighing.site import ORDER, YEAR
 

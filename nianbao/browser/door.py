@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nianbao.browser import begun, grid, side_by_side, typeable
 from nianbao.browser.placed import Told, finding
@@ -21,6 +21,7 @@ from nianbao.making import as_typed, rendered, view_of
 from nianbao.outputs import OUTPUTS, convert, render
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.output import Conversion
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Part, Workspace
 
 MOST = 300  # findings that a page is told of

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from nianbao.checks.folding import Folding
 from nianbao.checks.origin import Origin, Paragraph
@@ -19,6 +18,7 @@ from nianbao.findings.finding import Fix
 from nianbao.form import Cell
 from nianbao.regex import regex
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 _STOPS = regex("[。！？\n]")
 _PARTS = regex("[。！？；\n]")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.findings.finding import Fix
 from nianbao.form import Cell
 from nianbao.report.narrative import Filled, Piece
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 
 class Paragraph(NamedTuple):

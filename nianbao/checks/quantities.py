@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.checks.lines import Lines
 from nianbao.form import Cell
 from nianbao.form.formula import Number
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 UNITS = "人次|件次|万元|亿元|元|条|件|次|篇|个|人|名|位|场|期|份|宗|起|处|家|回|则|项"
 _AMOUNT = regex(

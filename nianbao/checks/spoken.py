@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from nianbao.checks.lines import Lines
 from nianbao.checks.quantities import Amount
@@ -17,6 +17,7 @@ from nianbao.form import Cell, Column, Indicator
 from nianbao.form.vocabulary import Found
 from nianbao.regex import regex
 from nianbao.report import Report
+from nianbao.tuples import NamedTuple
 
 _OTHER_WORK = regex("办理|受理|审理|代理|参加|出庭|应诉")  # 办理行政复议案件90件
 MANY = 40  # words or amounts before a place that it may depend on

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
 from nianbao.checks.binding import Binder
 from nianbao.checks.elsewhere import Elsewhere
@@ -23,6 +22,7 @@ from nianbao.checks.spoken import Bound
 from nianbao.form import Cell
 from nianbao.form.vocabulary import Found
 from nianbao.report import Report
+from nianbao.tuples import NamedTuple
 
 YUAN = 50  # by which an amount in 元 may differ from one in 万元 with two decimals
 TOGETHER = 5  # cells of which an amount may be any sum

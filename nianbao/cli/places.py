@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+
+from nianbao.tuples import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from nianbao.compare.marking import INSERTED, REMOVED, Marks, add_text, text_run
 from nianbao.compare.pairing import edits
 from nianbao.files import CannotError
 from nianbao.outputs.word.xmlpart import W
+from nianbao.tuples import NamedTuple
 
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _THING = "\ufffc"  # stands for what is no text: a picture, a field

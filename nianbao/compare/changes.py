@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from nianbao.compare.pairing import Edit, changed_clauses, pairs
 from nianbao.compare.sides import Side, SpokenText, spoken
 from nianbao.form import Cell, Form
 from nianbao.form.counterparts import Named, counterparts, different
 from nianbao.report import Figure, Report
+from nianbao.tuples import NamedTuple
 
 ADDED, REMOVED, CHANGED, SAME = "增", "删", "改", "同"
 

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import NamedTuple
 
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 LIKE = 0.4  # likeness of two texts that are one, changed
 GAP = 2  # characters left alone between two changes that are told as one

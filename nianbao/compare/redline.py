@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import pairwise
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from nianbao.compare.atoms import Atom, Looks, atoms, marked_runs, refuse_things
 from nianbao.compare.marking import INSERTED, REMOVED, Marks
 from nianbao.compare.pairing import Pair, likeness, pairs
 from nianbao.outputs.word.xmlpart import W
+from nianbao.tuples import NamedTuple
 
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _AROUND = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}

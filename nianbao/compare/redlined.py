@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from nianbao.outputs.word.imprint import is_of_our_making
 from nianbao.outputs.word.package import Package, open_package
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 _STYLES = "word/styles.xml"
 _CHANGES = [

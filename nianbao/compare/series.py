@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from nianbao.form import Cell, Form
 from nianbao.form.counterparts import Named, counterparts
 from nianbao.report import Figure, Report
+from nianbao.tuples import NamedTuple
 
 
 class TrendLine(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.findings.finding import Finding, has_errors
 from nianbao.form.choice import choose_form
@@ -15,6 +14,7 @@ from nianbao.report.bind import bind
 from nianbao.report.history import History
 from nianbao.report.narrative import Narrative, narrate
 from nianbao.source import Span, decode
+from nianbao.tuples import NamedTuple
 from nianbao.view import ordinal
 from nianbao.workspace import Workspace
 

@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.findings.width import width
 from nianbao.form import Form, Indicator
+from nianbao.tuples import NamedTuple
 
 COMMENT_COLUMN = 44  # where a comment beside a value begins, if the value is not longer
 LABELS = 46  # columns that the names of a table's rows take, if they are not longer

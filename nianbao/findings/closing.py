@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from nianbao.findings.finding import Finding, Severity, has_errors
 from nianbao.findings.folded import Fold, folded, lines_of
+from nianbao.tuples import NamedTuple
 
 MANY = 10  # with more than so many it helps to be told where to begin
 PLACES = 5  # so many are named

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
 
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 
 class Severity(StrEnum):

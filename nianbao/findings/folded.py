@@ -6,9 +6,9 @@ Only a printer for people folds; programs get each finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from nianbao.findings.finding import Finding, Severity
+from nianbao.tuples import NamedTuple
 
 SEVERAL = 3  # so many that differ in what they name only are told together
 

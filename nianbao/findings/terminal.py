@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from nianbao.findings.closing import Closing, closing_lines
 from nianbao.findings.finding import Finding
@@ -29,6 +29,7 @@ from nianbao.findings.folded import Fold, folded, in_runs, lines_of
 from nianbao.findings.mark import TO_WAIVE, how_to_mend, waiver_line
 from nianbao.findings.width import fitting, visible, width, wrapped
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 WINDOW = 96  # columns of a source line that a finding shows, where no terminal is narrower
 _NARROWEST = 40

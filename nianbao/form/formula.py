@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 Number = int | Decimal
 Lookup = Callable[[str], Number]

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from nianbao.findings.codes.of_forms import BAD_PATTERN
 from nianbao.findings.codes.of_shape import (
@@ -30,6 +29,7 @@ from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Entry, Node, Scalar, Tree
 from nianbao.reading.yamltree import Mapping as Map
 from nianbao.regex import compiled, regex
+from nianbao.tuples import NamedTuple
 
 NEVER = regex(r"(?!)")
 STATE = "中华人民共和国"  # begins a law's full name

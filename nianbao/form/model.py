@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.findings.finding import Severity
 from nianbao.form.formula import Formula, identifier
@@ -17,6 +16,7 @@ from nianbao.form.wording import Wording
 from nianbao.reading.yamltree import Scalar
 from nianbao.regex import regex
 from nianbao.source import Source, Span
+from nianbao.tuples import NamedTuple
 
 UPRIGHT, LYING = "柱", "条"  # how the bars of an exhibit stand
 _COUNTED = regex("(..)数")

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from nianbao.regex import compiled
+from nianbao.tuples import NamedTuple
 
 LONG = 200  # more repetitions than this count as without end
 _SOME = 8  # fewer repetitions than this, one inside another, are harmless

@@ -10,7 +10,8 @@ one must sound or look like the right one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from nianbao.tuples import NamedTuple
 
 _LEAST = 4  # characters of a phrase
 _ANY = 6  # characters of a phrase in which any exchanged character is a slip

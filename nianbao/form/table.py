@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 HEADING, WHOLE, DECIMAL = "无", "整数", "小数"
 LIST, BLOCKS, MATRIX, ACROSS = "清单", "分块", "矩阵", "横排"  # how a table is laid out

@@ -12,9 +12,9 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from itertools import product
 from operator import itemgetter
-from typing import NamedTuple
 
 from nianbao.regex import compiled, regex
+from nianbao.tuples import NamedTuple
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 GAP = 12  # characters that … may stand for

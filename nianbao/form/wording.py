@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from nianbao.form.table import Cell
 from nianbao.form.vocabulary import Vocabulary
+from nianbao.tuples import NamedTuple
 
 
 class Activity(NamedTuple):

@@ -8,12 +8,12 @@ that stands for several rows (行政许可 under 第二十条第（五）项 and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from nianbao.form import Form, Indicator
 from nianbao.ingest.blocks import TableRows
 from nianbao.ingest.cells import is_figure, is_unit
 from nianbao.ingest.labels import EXACT, FOLDED, likeness
+from nianbao.tuples import NamedTuple
 
 LONGEST = 120  # characters of a label with its note; what is longer is a text
 MOST = 3000  # labels that are looked at; the longest form has 65 rows

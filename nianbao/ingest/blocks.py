@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from nianbao.files import CannotError
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 
 class UnreadableError(CannotError):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
 
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 _WIDE = str.maketrans("０１２３４５６７８９．，／－＋Ｏ　", "0123456789.,/-+O ")
 _FIGURE = regex(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.form import Form
 from nianbao.ingest.carriers import read_file
@@ -11,6 +10,7 @@ from nianbao.ingest.passages import passages
 from nianbao.ingest.recognised import Recognised, best_form
 from nianbao.ingest.referring import with_references
 from nianbao.ingest.written import ImportOrigin, data_file
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Workspace
 
 

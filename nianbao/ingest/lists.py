@@ -7,11 +7,11 @@ whose text is a heading holds the paragraphs below it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from nianbao.datafile.typed import typed
 from nianbao.regex import regex
 from nianbao.report.numerals import ordinal_value
+from nianbao.tuples import NamedTuple
 
 _NUMERALS = "一二三四五六七八九十"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"

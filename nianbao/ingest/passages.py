@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from nianbao.form import Form
 from nianbao.ingest.align import expected_rows
@@ -14,6 +13,7 @@ from nianbao.ingest.cells import is_figure
 from nianbao.ingest.labels import FOLDED, likeness
 from nianbao.regex import regex
 from nianbao.report.numerals import ordinal_value
+from nianbao.tuples import NamedTuple
 
 PREAMBLE = "引言"
 _HEADING = regex(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from nianbao.form import Cell, Form, Indicator, Table
 from nianbao.ingest.align import Printed, align, printed_rows
 from nianbao.ingest.blocks import Block, TableRows, TextLine
 from nianbao.ingest.cells import is_figure, read_cell, split_together
 from nianbao.ingest.labels import FOLDED
+from nianbao.tuples import NamedTuple
 
 ACROSS = "横排"
 SURE = 0.86  # likeness of a label that stands between the right neighbours or not

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
-from typing import NamedTuple
 
 from nianbao.datafile.rewritten import GONE
 from nianbao.datafile.typed import typed
@@ -25,6 +24,7 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.report import Figure, Report
 from nianbao.report.narrative import Filled, Narrative, Piece
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 LIKE = 0.35  # likeness of two paragraphs that are one, changed

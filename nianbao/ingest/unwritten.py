@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.form import Form
 from nianbao.ingest.blocks import UnreadableError
@@ -12,6 +11,7 @@ from nianbao.ingest.carriers import read_file
 from nianbao.ingest.passages import passages
 from nianbao.ingest.recognised import KNOWN, best_form
 from nianbao.ingest.written import ImportOrigin, data_file
+from nianbao.tuples import NamedTuple
 
 
 class Unwritten(NamedTuple):

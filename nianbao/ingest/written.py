@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.datafile.typed import TypedRow, aside, schema_line, tables, typed
 from nianbao.form import Cell, Form, Indicator
 from nianbao.ingest.lists import as_yaml, items_of
 from nianbao.ingest.passages import PREAMBLE, Passages
 from nianbao.ingest.recognised import Recognised
+from nianbao.tuples import NamedTuple
 
 ELSEWHERE = "其他需要报告的事项"  # where what fits nowhere is kept, as a comment
 

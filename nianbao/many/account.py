@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 import jinja2
 
@@ -14,6 +13,7 @@ from nianbao.many.collected import MISSING, OTHER_YEAR, REPORTED, UNREADABLE, Co
 from nianbao.many.rollup import CellSum, Rollup
 from nianbao.many.sameness import Alike
 from nianbao.outputs.sandbox import Sandbox
+from nianbao.tuples import NamedTuple
 
 HEAD = (
     "单位", "类别", "上级", "情况", "报来的文件", "表式", "成文日期", "限期", "逾期", "错误", "警告",

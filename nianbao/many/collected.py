@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
 from nianbao.many.received import Received
 from nianbao.many.returned import Returned
 from nianbao.many.roster import DEPARTMENT, MonthDay, ReportingUnit, Roster
 from nianbao.many.sameness import Alike, is_last_years, same_tables, same_texts
+from nianbao.tuples import NamedTuple
 
 REPORTED, MISSING, UNREADABLE, OTHER_YEAR = "已报", "未报", "读不懂", "年份不对"
 _ORDER = (".docx", ".html", ".htm", ".txt", ".pdf", ".xlsx")  # which file counts, of several

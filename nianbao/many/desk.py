@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.examine import examine
 from nianbao.files import CannotError, read_whole, shown
@@ -21,6 +20,7 @@ from nianbao.many.pool import by_processes, one_after_another
 from nianbao.many.rollup import OWN_SCOPE, Rollup, against, rolled_up
 from nianbao.many.roster import FILE, LOWER, TOWN, Roster
 from nianbao.outputs.layout import base_parts
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Workspace
 
 

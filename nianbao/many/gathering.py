@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.examine import examine
 from nianbao.files import CannotError, shown
@@ -13,6 +12,7 @@ from nianbao.many.pool import TRIES, Work, fault
 from nianbao.many.received import Received, files_in, receive
 from nianbao.many.returned import Returned, returned
 from nianbao.many.roster import ReportingUnit, Roster
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Workspace
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from nianbao.tuples import NamedTuple
 from nianbao.writing import replace_together
 
 

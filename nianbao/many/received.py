@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.examine import examine
 from nianbao.files import CannotError, read_whole, shown
@@ -16,6 +15,7 @@ from nianbao.ingest.recognised import KNOWN, Recognised, best_form
 from nianbao.ingest.written import ImportOrigin, data_file
 from nianbao.many.returned import Returned, returned
 from nianbao.many.roster import ReportingUnit, Roster, plain
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Workspace
 
 _NOT_REPORTS = re.compile(r"^(?:\.|~\$)|^Thumbs\.db$|^desktop\.ini$", re.IGNORECASE)

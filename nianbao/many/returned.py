@@ -9,7 +9,6 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from nianbao.examine import UNREAD, Examination
 from nianbao.findings.codes.of_figures import MISSING_FIGURE
@@ -18,6 +17,7 @@ from nianbao.findings.finding import Finding, Severity
 from nianbao.report import Report
 from nianbao.report.history import History
 from nianbao.report.narrative import narrate
+from nianbao.tuples import NamedTuple
 
 LONG = 6  # characters of the stretches that two texts are compared by
 EXCERPT = 24  # characters of a paragraph by which its reader finds it

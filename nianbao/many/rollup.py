@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.findings.codes.of_sums import ROLLUP_MISMATCH
 from nianbao.findings.finding import Finding, Severity
@@ -19,6 +18,7 @@ from nianbao.form.table import ADDED, APART, DISTINCT
 from nianbao.many.collected import REPORTED, Collected, Standing
 from nianbao.many.roster import DEPARTMENT, OWN
 from nianbao.report import Report
+from nianbao.tuples import NamedTuple
 
 LARGEST = 3  # units that are named beside a sum that does not hold
 OWN_SCOPE = "本级"

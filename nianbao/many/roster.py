@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.findings.codes.of_shape import BAD_AGENCY, MISSING_KEY
 from nianbao.findings.codes.of_writing import DUPLICATE_KEY
@@ -26,6 +25,7 @@ from nianbao.findings.finding import Finding, Related
 from nianbao.reading.fields import Fields
 from nianbao.reading.yamltree import Node, Scalar, Sequence, Tree
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 FILE = "机构.yaml"
 OWN, DEPARTMENT, LOWER, TOWN = "本级", "部门", "下级政府", "乡镇街道"

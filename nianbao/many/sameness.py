@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
 
 from nianbao.many.returned import Returned
+from nianbao.tuples import NamedTuple
 
 SAME = 0.9  # share of the shorter text's stretches that both have
 LEAST = 150  # stretches of a text that says anything of its own

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 FILE = regex(r"([0-9]{4})\.yaml")
 

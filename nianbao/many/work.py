@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.files import CannotError, read_whole, refuse_name
 from nianbao.findings.finding import Finding, Severity, has_errors
@@ -15,6 +14,7 @@ from nianbao.many.pool import TRIES, Work, fault
 from nianbao.many.units import FILE, AgencyYears
 from nianbao.outputs import convert
 from nianbao.store import code_state
+from nianbao.tuples import NamedTuple
 from nianbao.weighing.settings import FILE as SETTINGS
 from nianbao.workspace import Workspace
 from nianbao.writing import replace_together, sweep

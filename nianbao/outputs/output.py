@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from nianbao.findings.finding import Finding
 from nianbao.store import Store
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 

@@ -7,7 +7,8 @@ would be written. A difference is a reason not to write them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from nianbao.tuples import NamedTuple
 
 Value = str | tuple[str, ...]
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from nianbao.findings.codes.of_writing import BAD_INDENT, MISSING_COLON
 from nianbao.findings.finding import Finding, Fix
 from nianbao.regex import regex
 from nianbao.source import Source
+from nianbao.tuples import NamedTuple
 
 TEXTS = "正文"
 _ITEM = regex("- +")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from nianbao.findings.codes.of_references import FULLWIDTH_BRACES
 from nianbao.findings.codes.of_writing import (
     BAD_ESCAPE,
@@ -22,6 +20,7 @@ from nianbao.findings.codes.of_writing import (
     UNQUOTED_REFERENCE,
 )
 from nianbao.findings.finding import Code
+from nianbao.tuples import NamedTuple
 
 LEAD = r"^(?P<lead>[ ]*(?:-[ ]+)*"
 KEY = r"[^\s'\"#:\-\[{][^:#]*:[ ]+"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -46,6 +46,7 @@ from nianbao.reading.traps import (
 )
 from nianbao.regex import regex
 from nianbao.source import Source, Span, Undecodable
+from nianbao.tuples import NamedTuple
 
 MAX_DEPTH = 16
 MAX_PARAGRAPH = 5_000  # characters; the longest seen in print has 1,400

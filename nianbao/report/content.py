@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.findings.finding import Related
 from nianbao.form import Cell, Form, Indicator, Section
 from nianbao.form.formula import Number
 from nianbao.reading.yamltree import Scalar
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 
 class Figure(NamedTuple):

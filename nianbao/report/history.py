@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from nianbao.form import Form
 from nianbao.report.content import Figure, Report
 from nianbao.source import Source
+from nianbao.tuples import NamedTuple
 
 
 class History(NamedTuple):

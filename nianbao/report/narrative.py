@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.findings.codes.of_references import (
     AMBIGUOUS_REFERENCE,
@@ -32,6 +31,7 @@ from nianbao.regex import regex
 from nianbao.report.content import Report
 from nianbao.report.history import History
 from nianbao.report.references import FILTERS, BadReferenceError, parse_reference
+from nianbao.tuples import NamedTuple
 
 MOST = 500  # findings of one report's references; more help nobody
 _MARK = regex(r"\{\{|\{%|\{#|\}\}|｛｛")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from nianbao.regex import regex
 from nianbao.report.numerals import chinese_numeral
+from nianbao.tuples import NamedTuple
 
 
 class Reference(NamedTuple):

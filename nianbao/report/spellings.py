@@ -9,10 +9,10 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.regex import regex
 from nianbao.report.numerals import numeral_value
+from nianbao.tuples import NamedTuple
 
 MAX_LENGTH = 40  # characters of a typed number or day that are looked at
 _PLAIN = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")

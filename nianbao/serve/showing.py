@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nianbao.examine import Examination, examine
 from nianbao.files import CannotError, shown
@@ -22,6 +22,7 @@ from nianbao.making import as_typed, view_of
 from nianbao.outputs import render
 from nianbao.serve.traced import traced
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Workspace
 
 OLD = "下面还是改坏以前的样子"

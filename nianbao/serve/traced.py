@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from lxml import etree, html
 
@@ -19,6 +19,7 @@ from nianbao.outputs.web.page import row_words
 from nianbao.report import Figure, Report
 from nianbao.report.narrative import Filled, Narrative
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 AT, FROM = "data-at", "data-from"  # where it was typed; where the figure is that it refers to

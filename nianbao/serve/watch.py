@@ -11,9 +11,9 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.files import MAX_FILE
+from nianbao.tuples import NamedTuple
 from nianbao.weighing.settings import FILE as SETTINGS
 
 PAUSE = 0.03  # seconds between two looks; more where a look takes long, as on a network drive

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from nianbao.findings.codes import CODES
 from nianbao.findings.codes.of_shape import UNKNOWN_KEY
@@ -32,6 +31,7 @@ from nianbao.findings.finding import Finding, Severity
 from nianbao.findings.width import brief
 from nianbao.reading.fields import Fields, or_nearest
 from nianbao.reading.yamltree import Scalar, Tree
+from nianbao.tuples import NamedTuple
 from nianbao.weighing.site import NOTHING, SITE, bind_site
 
 FILE = "设置.yaml"

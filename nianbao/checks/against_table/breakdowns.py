@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.checks.places import Places
 from nianbao.checks.quantities import Amount
@@ -16,6 +15,7 @@ from nianbao.form import Cell
 from nianbao.form.formula import Number
 from nianbao.regex import regex
 from nianbao.report import Figure
+from nianbao.tuples import NamedTuple
 
 MANY = 60  # parts of one total; there are never more
 TOTALS = 8  # amounts before a list that it may break down

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.checks.against_table.shares import is_percent, percent
 from nianbao.checks.quantities import Amount
@@ -17,6 +16,7 @@ from nianbao.form import Cell
 from nianbao.form.formula import Number
 from nianbao.regex import compiled, regex
 from nianbao.report import Figure
+from nianbao.tuples import NamedTuple
 
 LONGEST = 60  # characters in which growth is told
 BEFORE = 3  # amounts before one that its growth may be of, or of all together

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from nianbao.checks.places import Places
 from nianbao.checks.quantities import Amount
@@ -21,6 +20,7 @@ from nianbao.findings.codes.of_texts import WRONG_PERCENTAGE
 from nianbao.findings.finding import Finding
 from nianbao.form.formula import Number
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 MANY = 30  # amounts before a share that it may be one of
 LIST = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from nianbao.checks.figures.culprits import CHANGED, EXCHANGED, LEFT_OUT, WITH_TOTAL, Culprit
 from nianbao.findings.codes.of_figures import WRONG_ROW_LENGTH
 from nianbao.findings.codes.of_sums import SUM_MISMATCH
 from nianbao.findings.finding import Code, Finding
 from nianbao.report import Figure, Report
+from nianbao.tuples import NamedTuple
 
 
 class _Said(NamedTuple):

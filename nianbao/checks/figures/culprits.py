@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import NamedTuple
 
 from nianbao.checks.figures.equations import Equation, Equations, Values
 from nianbao.form import Cell, Indicator
 from nianbao.form.formula import Number
+from nianbao.tuples import NamedTuple
 
 LEAST = 2  # sums that an explanation must mend
 CHANGED, EXCHANGED, LEFT_OUT, WITH_TOTAL = "改", "对调", "漏", "连总计"

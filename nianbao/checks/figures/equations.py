@@ -7,13 +7,13 @@ and one wrong figure puts each equation that it is in off by the same amount.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from nianbao.findings.finding import Severity
 from nianbao.form import Binding, Cell, Rule
 from nianbao.form.formula import Number
 from nianbao.report import Report
 from nianbao.report.history import History
+from nianbao.tuples import NamedTuple
 
 Values = Mapping[Cell, Number]
 

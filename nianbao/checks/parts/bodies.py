@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from nianbao.checks.parts.introduction import opening
 from nianbao.checks.submission import Submission
@@ -14,6 +13,7 @@ from nianbao.findings.codes.of_texts import OTHER_AGENCY
 from nianbao.findings.finding import Finding, Related, Severity
 from nianbao.form.vocabulary import HAN
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 # 江北市｜临江区｜教育局: the places that a name begins with
 _LEVEL = regex(rf"[{HAN}]{{2,12}}?(?:自治区|自治州|街道|地区|省|(?<!城)市|州|盟|县|旗|区|镇|乡)")

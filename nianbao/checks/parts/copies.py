@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from nianbao.checks.submission import Submission
 from nianbao.findings.codes.of_texts import COPIED_PARAGRAPH
@@ -15,6 +14,7 @@ from nianbao.reading.yamltree import Scalar
 from nianbao.regex import regex
 from nianbao.report import Report
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 MIN_LENGTH = 50  # characters of a paragraph; the shorter ones are formulas everywhere
 MIN_SENTENCE = 18  # characters of a sentence among problems and measures

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.checks.lines import Lines
 from nianbao.checks.submission import Submission
@@ -13,6 +12,7 @@ from nianbao.findings.codes.of_shape import BAD_DATE
 from nianbao.findings.codes.of_texts import WRONG_PERIOD, WRONG_YEAR
 from nianbao.findings.finding import Finding, Related
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 # What stands before a 月 and after it; every day is looked for where there is one.
 _BEFORE = regex(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})$")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.checks.lines import Line
 from nianbao.checks.submission import Submission
@@ -16,6 +15,7 @@ from nianbao.findings.finding import Finding
 from nianbao.regex import regex
 from nianbao.report.numerals import chinese_numeral
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 _NOTE = regex(r"（[^（）]*）")
 _SENTENCE = regex(r"[^。\n]+")

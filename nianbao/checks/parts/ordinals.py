@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.checks.lines import Line, Lines
 from nianbao.checks.parts.repeats import pasted
@@ -15,6 +14,7 @@ from nianbao.regex import regex
 from nianbao.report import Item, PointList
 from nianbao.report.numerals import chinese_numeral
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # How points are numbered by hand; where each kind may stand, _stands says. 一是一、二是二 is an idiom.

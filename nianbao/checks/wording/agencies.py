@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.checks.lines import Lines
 from nianbao.checks.submission import Submission
@@ -14,6 +13,7 @@ from nianbao.form.lexicon import Lexicon
 from nianbao.form.vocabulary import HAN
 from nianbao.regex import compiled, regex
 from nianbao.report import Report
+from nianbao.tuples import NamedTuple
 
 _LEVELS = "省市县区州"
 _SELF_REPORT = regex(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
+
+from nianbao.tuples import NamedTuple
 
 COLOURS = """
 --one: #1f5fa8; --two: #a33b00; --three: #1b6e3c; --four: #6b3fa0; --five: #7a5c00; --six: #555;

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from typing import NamedTuple
 
 from nianbao.findings.width import width
+from nianbao.tuples import NamedTuple
 
 Number = int | Decimal
 WIDE, PLOT, LEFT, RIGHT, TOP = 760, 240, 56, 24, 20  # of a chart of lines

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from nianbao.findings.width import width
 from nianbao.outputs.readback import missing
 from nianbao.outputs.sandbox import Compiled, Sandbox
 from nianbao.outputs.text.columns import expected, pad, read, table_text
 from nianbao.regex import regex
 from nianbao.store import Store
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 _FIGURE = regex(r"[-\d./]+$")

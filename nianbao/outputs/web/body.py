@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from pyexpat import ExpatError, ParserCreate
-from typing import NamedTuple
 
 from nianbao.outputs.readback import NotPlainError
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 _FLOW = frozenset(
     {"article", "div", "footer", "h1", "h2", "h3", "main", "nav", "p", "section", "table"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from nianbao.outputs.charts.markup import BESIDE_STYLE
 from nianbao.outputs.errors import TemplateError
@@ -12,6 +11,7 @@ from nianbao.outputs.readback import NotPlainError, Value, missing
 from nianbao.outputs.sandbox import Compiled, Sandbox
 from nianbao.outputs.web.body import Page, read_body, tidy
 from nianbao.store import Store
+from nianbao.tuples import NamedTuple
 from nianbao.view import Grid, View
 
 _BESIDE = f"<style>\n{BESIDE_STYLE}\n</style>\n"

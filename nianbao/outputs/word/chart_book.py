@@ -10,10 +10,10 @@ import io
 import zipfile
 from collections.abc import Sequence
 from html import escape, unescape
-from typing import NamedTuple
 
 from nianbao.outputs.word.archive import XML, archive
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 
 SHEET = "Sheet1"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from nianbao.findings.codes.of_documents import NOT_IN_DATA, NOT_PRINTED, RESTYLED
 from nianbao.findings.finding import Finding, Related
@@ -24,6 +24,7 @@ from nianbao.outputs.word.xmlpart import DOCUMENT, W
 from nianbao.parsing import Element
 from nianbao.regex import regex
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 T = TypeVar("T")

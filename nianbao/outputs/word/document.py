@@ -6,12 +6,12 @@ import io
 import zipfile
 from collections.abc import Iterator
 from itertools import dropwhile
-from typing import NamedTuple
 
 from nianbao.outputs.errors import TemplateError
 from nianbao.outputs.word.printed import Document
 from nianbao.outputs.word.xmlpart import BAD_ZIP, RELS, W, main_part_name, parse_xml, read_part
 from nianbao.parsing import Element
+from nianbao.tuples import NamedTuple
 
 _TEXT, _CELL, _MERGED = f"{W}t", f"{W}tc", f"{W}vMerge"
 _CONTROLS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}

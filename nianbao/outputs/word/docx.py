@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nianbao.outputs.sandbox import Compiled, Sandbox
 from nianbao.outputs.word.archive import XML, core_properties, entry
 from nianbao.outputs.word.imprint import imprint, imprint_of_static, marks
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W, parse_xml
 from nianbao.store import Store
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ import io
 import re
 import zipfile
 from pyexpat import ExpatError, ParserCreate
-from typing import NamedTuple
 
 from nianbao.outputs.readback import NotPlainError, missing
 from nianbao.outputs.word.xmlpart import BAD_ZIP, DOCUMENT, MAX_TAGS, W, read_part
 from nianbao.regex import regex
+from nianbao.tuples import NamedTuple
 from nianbao.view import View
 
 LARGE = 5_000_000  # bytes; what has more is for the parser that bounds what it takes

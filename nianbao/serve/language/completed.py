@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from nianbao.findings.codes import CODES
 from nianbao.findings.mark import subject_of, waiver_line
@@ -19,6 +18,7 @@ from nianbao.report.references import FILTERS
 from nianbao.serve.language.explained import brief_value, columns_of
 from nianbao.serve.language.sheet import Sheet
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 NAMES = ("年度", "上年度", "下年度", "机关", "署名")  # what a text may refer to beside figures
 CONTAINERS = {"正文", "统计表", "填报", "核实"}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.findings.width import brief
 from nianbao.reading.yamltree import Entry, Mapping, Node, Scalar, Sequence
 from nianbao.serve.language.sheet import Sheet
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 SHORT = 24  # characters of a paragraph that stand in the outline
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from lsprotocol import types
 from pygls.uris import from_fs_path
@@ -15,6 +14,7 @@ from nianbao.serve.language.open_texts import Text
 from nianbao.serve.language.outlined import OutlineLine
 from nianbao.serve.language.positions import Position, Ruler
 from nianbao.source import Source, Span
+from nianbao.tuples import NamedTuple
 
 _LEVELS = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from nianbao.form import LAST_YEAR, Cell, Indicator
 from nianbao.report import Figure, Report
 from nianbao.report.references import BadReferenceError, parse_reference
 from nianbao.serve.language.sheet import Sheet
 from nianbao.source import Span
+from nianbao.tuples import NamedTuple
 
 _REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 _ROW = re.compile(r"\s*['\"]?(?P<key>[^#'\"]+?)['\"]?\s*:")

@@ -6,9 +6,8 @@ editor counts and we do not.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from nianbao.source import Source, Span
+from nianbao.tuples import NamedTuple
 
 UTF8, UTF16, UTF32 = "utf-8", "utf-16", "utf-32"
 

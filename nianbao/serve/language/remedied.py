@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from nianbao.datafile.mend import made_together, mend
 from nianbao.findings.finding import Finding, Fix
@@ -16,6 +15,7 @@ from nianbao.reading.yamltree import Entry, Scalar, Sequence
 from nianbao.serve.language.overlay import Overlay
 from nianbao.serve.language.sheet import Sheet
 from nianbao.source import Source, Span
+from nianbao.tuples import NamedTuple
 
 WAIVERS = "核实"
 

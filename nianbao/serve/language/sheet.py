@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.examine import Examination, examine
 from nianbao.files import CannotError, read_whole, shown
@@ -16,6 +15,7 @@ from nianbao.report.history import History
 from nianbao.report.narrative import Narrative
 from nianbao.serve.language.overlay import Overlay
 from nianbao.source import Source, decode
+from nianbao.tuples import NamedTuple
 from nianbao.weighing.settings import FILE as SETTINGS
 
 _YEAR = re.compile(r"[0-9]{4}")
