@@ -201,13 +201,14 @@ class Workspace:
             return History(shown(before), None)
         tree, report = self._past(before, year - 1) if before.is_file() else (None, None)
         source = tree.source if tree else None
+        name = source.name if source else shown(before)
         if report is not None:
-            return History(shown(before), report, source)
+            return History(name, report, source)
         for earlier in self._earlier(path, year - 1):
             _, report = self._past(path.with_name(f"{earlier}.yaml"), earlier)
             if report is not None:
-                return History(shown(before), None, source, report)
-        return History(shown(before), None, source)
+                return History(name, None, source, report)
+        return History(name, None, source)
 
     def _earlier(self, path: Path, year: int) -> list[int]:
         """Return the years before a year that have a data file beside it, the newest first."""

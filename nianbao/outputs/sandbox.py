@@ -72,13 +72,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look up a field of a part of the view; the sandbox sees to everything else."""
-        try:
-            place = PLACES[type(obj)][attribute]
-        except KeyError:
-            if type(obj) is LoopContext and attribute in _OF_LOOPS:
-                return getattr(obj, attribute)  # asked a thousand times, and numbers or yes and no
-            return super().getattr(obj, attribute)
-        return obj[place]
+        places = PLACES.get(type(obj))
+        if places is not None:
+            if attribute in places:
+                return obj[places[attribute]]
+        elif type(obj) is LoopContext and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)  # asked five hundred times, and numbers or yes and no
+        return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up what stands in brackets: a place in a list, the name of a field."""

@@ -37,6 +37,7 @@ MOST = 500  # findings of one report's references; more help nobody
 _MARK = regex(r"\{\{|\{%|\{#|\}\}|｛｛")
 # A reference with a brace too few, or with full-width ones.
 _BRACES = regex(r"[{｛]{1,2}(?P<inner>[^{}｛｝%#，。；]{1,60})[}｝]{1,2}")
+_PROPER = regex(r"(?:[^{}｛｝]++|\{\{[^{}｛｝%#，。；]{1,60}\}\}(?!\}))*+")  # no brace is wrong
 _ORDINAL = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])+")
 
 
@@ -102,6 +103,8 @@ class _Filler:
 
     def _misspelt(self, line: Scalar) -> Iterator[tuple[int, int, str]]:
         """Yield where a reference has wrong braces, and what is printed there."""
+        if _PROPER.fullmatch(line.text):
+            return
         for match in _BRACES.finditer(line.text):
             inner, start, end = match["inner"].strip(), match.start(), match.end()
             proper = match[0].startswith("{{") and match[0].endswith("}}")

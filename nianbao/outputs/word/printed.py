@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import lru_cache
 from pyexpat import ExpatError, ParserCreate
 
 from nianbao.outputs.readback import NotPlainError, missing
@@ -82,16 +83,12 @@ def _read(text: str) -> Document:
     """Read a document that is whole and has one prefix for what is Word's."""
     paragraphs: list[str] = []
     rows: list[tuple[str, ...]] = []
-    seen: dict[tuple[str, str], tuple[list[str], str]] = {}
     cells: list[str] = []
     words: list[str] = []
     where, merged = "", False
     for piece in f"{text}<w:t>".split("</w:t>"):  # as if a text stood behind the last one
         markup, _, said = piece.rpartition(">")
-        known = seen.get((where, markup))
-        if known is None:
-            known = seen[where, markup] = _steps(where, markup)
-        steps, where = known
+        steps, where = _steps(where, markup)
         for step in steps:
             if step == "/w:tc":
                 if cells or not merged:
@@ -110,7 +107,8 @@ def _read(text: str) -> Document:
     return Document(paragraphs, rows)
 
 
-def _steps(where: str, markup: str) -> tuple[list[str], str]:
+@lru_cache(maxsize=256)  # a template has a few dozen, and each report of it the same
+def _steps(where: str, markup: str) -> tuple[tuple[str, ...], str]:
     """Return what begins and ends in the markup before a text, and where that stands.
 
     NotPlainError where one stands in another, or where it is no text that begins at its end.
@@ -125,7 +123,7 @@ def _steps(where: str, markup: str) -> tuple[list[str], str]:
             where = _NEXT[where, token]
         except KeyError:
             raise NotPlainError from None
-    return steps, where
+    return tuple(steps), where
 
 
 def _decoded(text: str) -> str:
