@@ -513,3 +513,10 @@ def test_each_link_leads_somewhere(document: str) -> None:
         assert (home / target).exists(), link
         other = (home / target).read_text(encoding="utf-8") if target and anchor else document
         assert not anchor or anchor in anchors_of(other), link
+
+
+@pytest.mark.parametrize(
+    "path", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
+)
+def test_no_document_has_two_versions_of_a_line(path: Path) -> None:
+    assert re.findall("^(?:<{7} .*|={7}|>{7} .*)$", path.read_text(encoding="utf-8"), re.M) == []
