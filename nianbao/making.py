@@ -66,8 +66,6 @@ def view_of(
 
 def as_typed(view: View, report: Report) -> View:
     """Return a view without a day that nobody has typed: an unfinished report is given some day."""
-    span = report.day_span
-    line = span.source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-    if line.strip("'\"") == report.day.isoformat():
+    if report.is_dated:
         return view
     return view._replace(落款=view.落款._replace(日期="", 机器日期=""))

@@ -288,6 +288,23 @@ def test_a_report_that_was_signed_too_late_is_late(data: Path, build: Run) -> No
     assert "逾期" not in collect(data, 2025, build).stdout.partition("\n")[0]
 
 
+def test_a_report_without_a_day_is_not_late_nor_given_one(data: Path, build: Run) -> None:
+    path = data / name_of(0) / "2025.yaml"
+    text = path.read_text(encoding="utf-8")
+    (typed,) = (line for line in text.split("\n") if line.startswith("成文日期:"))
+    listed(data, f"{{名称: {name_of(0)}, 限期: 01-01}}")
+    for day, shown in [
+        (typed.partition(": ")[2], True),
+        ("", False),
+        ("2026年1月16日", False),
+        ("2026-02-30", False),
+    ]:
+        path.write_text(text.replace(typed, f"成文日期: {day}"), encoding="utf-8")
+        collect(data, 2025, build)
+        row = table(data, 2025)[name_of(0)]
+        assert (row["成文日期"], row["逾期"]) == ((day, "逾期") if shown else ("", ""))
+
+
 def test_last_years_report_sent_again_is_told(data: Path, build: Run) -> None:
     name = name_of(0)
     last = (data / name / "2024.yaml").read_text(encoding="utf-8")

@@ -241,6 +241,22 @@ def test_data_with_mistakes_are_compared_and_that_is_said(tmp_path: Path, build:
     assert row.split()[1:5] == ["437", "未填", "—", "—"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("", "—"), ("2026-02-30", "—"), ("2026-01-17", "2026年1月17日")],
+)
+def test_a_day_that_was_not_typed_is_none(
+    typed: str, shown: str, tmp_path: Path, build: Run
+) -> None:
+    for year in (2024, 2025):
+        shutil.copy(ROOT / f"data/示例局/{year}.yaml", tmp_path)
+    path = tmp_path / "2025.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("成文日期: 2026-01-16", f"成文日期: {typed}"), encoding="utf-8")
+    said = build("compare", "2025", "--data", str(tmp_path)).stdout
+    assert f"成文日期：2025年1月20日 → {shown}\n" in said
+
+
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")
 @pytest.mark.parametrize("word", ["$(shell touch evil)", "`touch evil`", "'; touch evil; '", "-x"])
 def test_make_compares_and_runs_nothing(word: str) -> None:

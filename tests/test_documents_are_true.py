@@ -519,4 +519,5 @@ def test_each_link_leads_somewhere(document: str) -> None:
     "path", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
 )
 def test_no_document_has_two_versions_of_a_line(path: Path) -> None:
-    assert re.findall("^(?:<{7} .*|={7}|>{7} .*)$", path.read_text(encoding="utf-8"), re.M) == []
+    text = path.read_text(encoding="utf-8")
+    assert re.findall("^(?:<{7} .*|={7}|>{7} .*)$", text, re.MULTILINE) == []

@@ -283,6 +283,31 @@ def test_a_covering_letter_is_kept_as_a_comment(tmp_path: Path, build: Run) -> N
     assert "— 3 —" not in text
 
 
+def test_signature_and_day_may_stand_in_the_footer_of_an_article_not_of_a_site(
+    tmp_path: Path, build: Run
+) -> None:
+    report, after = report_of(2025), "<p>六、其他需要报告的事项</p><p>无。</p>"
+    signed = "<p>示例市水务局</p><p>2026年1月16日</p>"
+    title = "<p>示例市水务局2025年政府信息公开工作年度报告</p><p>一、总体情况</p><p>平稳。</p>"
+    for number, (before, end, day) in enumerate(
+        [
+            (f"<article>{title}", f"<footer>{signed}</footer></article>", "2026-01-16"),
+            (f"<article><header>{title}</header>", f"{signed}</article>", "2026-01-16"),
+            (f"<article>{title}", "</article><footer><p>2026年3月1日</p></footer>", ""),
+            (f"<article>{title}", f"{signed}<aside><p>2026年3月1日</p></aside>", "2026-01-16"),
+        ]
+    ):
+        source = tmp_path / f"{number}.html"
+        source.write_bytes(page(rows_of(report), before, f"{after}{end}"))
+        ran = build("import", str(source), "2025", "--data", str(tmp_path / str(number)))
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        text = (tmp_path / str(number) / "2025.yaml").read_text(encoding="utf-8")
+        assert "机关: 示例市水务局\n" in text
+        (said,) = re.findall("^成文日期:(.*)$", text, re.MULTILINE)
+        assert said.partition("#")[0].strip() == day
+        assert "2026年3月1日" not in text
+
+
 # ── a year that is kept as it was printed ───────────────────────────────────────────────────────
 
 

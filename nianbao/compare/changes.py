@@ -212,7 +212,7 @@ def _head(side: Side) -> dict[str, str]:
         "题名": side.narrative.title,
         "文号": texts[report.number] if report.number else "",
         "署名": report.signer.text,
-        "成文日期": day,
+        "成文日期": day if report.is_dated else "",
         "盖章": "是" if report.sealed else "否",
         "联系方式": texts[report.contact] if report.contact else "",
         **{key: texts[value] for key, value in report.filling},

@@ -12,8 +12,9 @@ from nianbao.regex import regex
 
 _CHARSET = regex(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _FURNITURE = frozenset(
-    ["script", "style", "nav", "header", "footer", "form", "select", "button", "iframe", "noscript", "template", "head"]
+    ["script", "style", "nav", "aside", "form", "select", "button", "iframe", "noscript", "template", "head"]
 )  # fmt: skip
+_EDGES = frozenset(["header", "footer"])  # a site's furniture; an article's title and signature
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p", "q",
      "s", "small", "span", "st1:chsdate", "strong", "sub", "sup", "time", "u", "v"]
@@ -48,7 +49,7 @@ class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.pending: list[str] = []
-        self.paragraphs = self.tables = 0
+        self.paragraphs = self.tables = self.articles = 0
 
     def flush(self) -> None:
         text = tidy("".join(self.pending))
@@ -59,7 +60,8 @@ class _Reader:
 
     def walk(self, element: Any) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag and tag not in _FURNITURE:
+        if tag and tag not in _FURNITURE and (tag not in _EDGES or self.articles):
+            self.articles += tag == "article"
             inline = tag in _INLINE
             if tag == "table" and not _is_layout(element):
                 self.flush()
@@ -73,6 +75,7 @@ class _Reader:
                     self.walk(child)
                 if not inline:
                     self.flush()
+            self.articles -= tag == "article"
         self.pending.append(element.tail or "")
 
 

@@ -101,7 +101,7 @@ def returned(
     words = _words(narrative.paragraphs.values(), own)
     return Returned(
         file, report.year, report.form.folder.name, report.agency.text, report.signer.text,
-        report.day,
+        report.day if report.is_dated else None,
         tuple(figure.text if figure else "" for figure in figures),
         tuple(figure.span.line if figure and not imported else 0 for figure in figures),
         told, edition.unchecked, words,

@@ -121,6 +121,13 @@ class Report(NamedTuple):
     published: bool = False  # kept as it was printed (已发布)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether `day` was typed: a report without one is given some day until it has."""
+        span = self.day_span
+        typed = span.source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        return typed.strip("'\"") == self.day.isoformat()
+
+    @property
     def complete(self) -> bool:
         """Whether every cell of the table has its figure."""
         return all(cell in self.figures for cell in self.form.cells)
