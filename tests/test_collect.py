@@ -82,17 +82,54 @@ def test_the_kind_of_a_unit_follows_from_its_name_unless_it_is_said() -> None:
     [
         ("", "1: 文件是空的 [empty-file]"),
         ("限期: 1月20日\n单位: []\n", "1: 限期应当是“月-日” [bad-date]"),
+        ("- 甲局\n- 乙局\n", "1: 整个文件应当是“键: 值”的写法，现在读到的不是 [wrong-shape]"),
         ("限期: 02-30\n单位: []\n", "1: 限期应当是“月-日” [bad-date]"),
         ("单位:\n  - {名字: 甲局}\n", "2: 单位没有“名字”，是否指“名称”？ [unknown-key]"),
         ("单位:\n  - {文件夹: 甲}\n", "2: 单位缺“名称” [missing-key]"),
         ("单位:\n  - {名称: 甲局, 文件夹: ../甲}\n", "2: “../甲”不能用作文件夹名 [bad-agency]"),
         ("单位:\n  - {名称: 甲局, 类别: 科室}\n", "2: 类别不能是“科室” [unknown-choice]"),
+        ("单位:\n  - ../甲\n", "2: “../甲”不能用作文件夹名 [bad-agency]"),
+        ("单位:\n  - {名称: 甲局, 自: 2020, 止: 2019}\n", "2: 自 2020 年、止 2019 年，先后倒了，"),
+        ("单位:\n  - {名称: 甲局, 自: 20190}\n", "2: 自应当是四位年份 [bad-date]"),
+        ("汇总: {机关: 甲府, 范围: ../乙}\n单位: []\n", "1: 范围“../乙”不能用在文件名里 [bad-agency]"),
         ("单位:\n  - 甲局\n  - 甲局\n", "3: “甲局”和前面的“甲局”名称相同 [duplicate-key]"),
         ("单位:\n  - 甲局\n  - {名称: 乙局, 文件夹: 甲局}\n", "3: “乙局”和前面的“甲局”文件夹相同 [duplicate-key]"),
+        (
+            "单位:\n  - {名称: 甲局, 上级: 东}\n  - {名称: 乙局, 上级: 西, 文件夹: 甲局}\n",
+            "3: “乙局”和前面的“甲局”文件夹相同 [duplicate-key]",
+        ),
+        (
+            "单位:\n  - {名称: 甲局, 上级: 东}\n  - {名称: 甲局, 上级: 西}\n  - {名称: 甲局, 上级: 西}\n",
+            "4: “甲局”和前面的“甲局”名称相同 [duplicate-key]",
+        ),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_list_is_a_finding(text: str, said: str) -> None:
-    assert said in roster(text)[1]
+    assert any(told.startswith(said) for told in roster(text)[1])
+
+
+def test_what_an_empty_list_begins_with_is_said() -> None:
+    for text in ("", "- 甲局\n"):
+        _, (finding,) = bind_roster(read_tree(Source.from_text("机构.yaml", text)))
+        assert finding.help.startswith("先写一行“单位:”")
+    _, (tab,) = bind_roster(read_tree(Source.from_text("机构.yaml", "单位:\n\t- 甲局\n")))
+    assert tab.help == "缩进只用空格，每层两个"
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted"),
+    [
+        ("{名称: 甲局, 上级: 城东区人民政府}", False),
+        ("{名称: 甲局, 上级: 城东区人民政府, 计入: 是}", True),
+        ("{名称: 甲局, 上级: 示例省某局}", True),  # whose figures are in nobody's of the list
+        ("{名称: 甲局, 上级: 示例省某局, 计入: 否}", False),
+        ("甲局", True),
+    ],
+)
+def test_whose_superior_is_in_the_list_is_not_added_a_second_time(unit: str, counted: bool) -> None:
+    found, wrong = roster(f"单位:\n  - 城东区人民政府\n  - {unit}\n")
+    assert wrong == []
+    assert [each.counted for each in found.units] == [True, counted]
 
 
 def test_a_unit_under_two_parents_stands_there_once() -> None:
@@ -217,9 +254,9 @@ def data(tmp_path: Path) -> Path:
 
 
 def sent(data: Path, name: str, content: bytes) -> None:
-    folder = data / "收件/2025"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
+    path = data / "收件/2025" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def document() -> bytes:
@@ -241,6 +278,67 @@ def test_a_report_is_given_to_its_unit_by_title_former_name_signature_or_file(
         ((_, row),) = table(data, 2025).items()
         assert row["情况"] == "已报"
         assert doubt in row["说明"]
+
+
+@pytest.mark.parametrize(
+    ("units", "whose"),
+    [
+        (["{名称: 甲局, 曾用名: 示例市示例局}", "示例市示例局"], "示例市示例局"),
+        (["{名称: 甲局, 曾用名: 示例市示例局}", "{名称: 示例市示例局, 止: 2020}"], "甲局"),
+        (["{名称: 甲局, 曾用名: 示例市示例局}", "{名称: 乙局, 曾用名: 示例市示例局}"], ""),
+        (["{名称: 甲局, 曾用名: 示例市示例局}", "{名称: 乙局, 曾用名: 示例市示例局, 止: 2020}"], "甲局"),
+        (["{名称: 示例市示例局, 自: 2024}", "{名称: 示例市示例局, 止: 2020}"], "示例市示例局"),
+        (["示例市教育局", "示例市教育考试院"], ""),
+    ],
+)  # fmt: skip
+def test_a_name_means_who_has_it_before_who_had_it(
+    units: list[str], whose: str, data: Path, build: Run
+) -> None:
+    sent(data, "示例市教育局/1.docx", document())  # of 示例市示例局: the text says it
+    listed(data, *units)
+    said = collect(data, 2025, build).stdout
+    came = [name for name, row in table(data, 2025).items() if row["情况"] != "未报"]
+    assert came == ([whose] if whose else [])
+    assert ("没有对上单位的文件 1" in said) is not bool(whose)
+    assert "已撤并、不该报而报了" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("财政局.doc", "示例市财政局"),
+        ("2025年市财政局年报（盖章）.doc", "示例市财政局"),
+        ("城东区财政局.doc", ""),  # of another place
+        ("财政局信息中心.doc", ""),  # a body below
+        ("城市管理局.doc", "示例市城市管理局"),
+        ("管理局.doc", ""),
+        ("示例市财政局/年报.doc", "示例市财政局"),
+        ("教育局.doc", ""),  # two
+    ],
+)
+def test_a_file_that_cannot_be_read_is_of_whom_its_name_says(
+    name: str, whose: str, data: Path, build: Run
+) -> None:
+    sent(data, name, b"\xd0\xcf\x11\xe0" + b"0" * 600)
+    units = ("示例市财政局", "示例市城市管理局", "示例市教育局", "西山县教育局", "西山县财税局")
+    listed(data, *units)
+    said = collect(data, 2025, build).stdout
+    assert [u for u, row in table(data, 2025).items() if row["情况"] == "读不懂"] == (
+        [whose] if whose else []
+    )
+    assert whose or "这是旧格式的文件" in said.partition("没有对上单位的文件：")[2]
+
+
+def test_a_folder_that_passed_to_another_unit_is_the_others(data: Path, build: Run) -> None:
+    unit = f"{{名称: {name_of(1)}, 文件夹: {name_of(0)}, 止: 2024}}"
+    listed(data, f"{{名称: {name_of(0)}, 自: 2025}}", unit)
+    head = collect(data, 2025, build).stdout.partition("\n")[0]
+    assert head == "应报 1 · 已报 1"
+
+
+def test_a_list_without_units_says_that_there_are_none(data: Path, build: Run) -> None:
+    (data / "机构.yaml").write_text("单位: []\n", encoding="utf-8")
+    assert collect(data, 2025, build).stdout.startswith("应报 0 · 已报 0\n")
 
 
 def test_a_report_of_nobody_in_the_list_is_named(data: Path, build: Run) -> None:
@@ -396,7 +494,7 @@ def test_a_letter_that_nothing_calls_for_any_more_goes_away_unless_it_was_edited
 
 def test_names_and_texts_from_outside_run_nothing(data: Path, build: Run) -> None:
     name = "=HYPERLINK(1)<script>alert(1)</script>局"
-    listed(data, f'"{name}"')
+    listed(data, f'{{名称: "{name}", 文件夹: 甲}}')
     collect(data, 2025, build)
     out = data.parent / "out/收报/2025"
     assert "<script>" not in (out / "收报情况.html").read_text(encoding="utf-8")

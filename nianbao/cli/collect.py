@@ -32,6 +32,7 @@ ROSTER = "机构.yaml"
 RECEIVED = "收件"  # below the data folder, a folder a year
 FOLDER = "收报"  # below the reports, a folder a year
 RECORD = ".收报.json"  # what the last run wrote, with hashes
+ALWAYS = ("应报", "已报")  # told also where they are 0
 NAMED = 12  # units that are named on a line of the summary
 
 
@@ -97,7 +98,9 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _summary(desk: Desk, numbers: Sequence[Count]) -> Iterator[str]:
-    yield " · ".join(f"{each.name} {each.number}" for each in numbers if each.number)
+    yield " · ".join(
+        f"{each.name} {each.number}" for each in numbers if each.number or each.name in ALWAYS
+    )
     for each in numbers:
         if each.items:
             yield f"{each.name}："

@@ -10,6 +10,7 @@ In reading order:
     spreadsheet  tables that Excel opens
     roster       the units that a superior collects from
     returned     what came from one unit, and what is wrong with it
+    whose        whose a report is that came as a file
     received     files that came, given to their units
     gathering    all that came of a year
     sameness     units whose reports are the same

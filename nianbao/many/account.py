@@ -10,6 +10,7 @@ from nianbao.files import CannotError
 from nianbao.findings.width import visible
 from nianbao.form.table import APART, DISTINCT
 from nianbao.many.collected import MISSING, OTHER_YEAR, REPORTED, UNREADABLE, Collected, Standing
+from nianbao.many.returned import Returned
 from nianbao.many.rollup import CellSum, Rollup
 from nianbao.many.sameness import Alike
 from nianbao.outputs.sandbox import Sandbox
@@ -51,9 +52,13 @@ def counts(collected: Collected) -> list[Count]:
         Count(
             "没有对上单位的文件",
             len(collected.strays),
-            tuple(f"{each.file}：{'；'.join(each.doubts) or each.unreadable}" for each in collected.strays),
+            tuple(map(_of_nobody, collected.strays)),
         ),
     ]  # fmt: skip
+
+
+def _of_nobody(report: Returned) -> str:
+    return f"{report.file}：{'；'.join(filter(None, (report.unreadable, *report.doubts)))}"
 
 
 def _named(name: str, standings: Sequence[Standing], more: Callable[[Standing], str]) -> Count:
@@ -152,7 +157,8 @@ def _remarks(standing: Standing) -> Iterator[str]:
     if standing.differing:
         yield "几份内容不同"
     if not standing.unit.counted:
-        yield "不计入汇总"
+        parent = standing.unit.parent
+        yield f"不计入汇总{f'（报在{parent}名下）' if parent else ''}"
     elif standing.unit.into and standing.due is None:
         yield f"已并入{standing.unit.into}"
 

@@ -142,7 +142,8 @@ def put_together(
             strays.append(each.report)
         else:
             files.setdefault(each.unit.name, []).append(each.report)
-    gone = [unit for unit in roster.units if not unit.reports_of(year) and unit.name in files]
+    there = {unit.name for unit in roster.of_year(year)}  # a name may have come back
+    gone = [unit for unit in roster.units if unit.name in files and unit.name not in there]
     return Collected(
         roster, year,
         [

@@ -37,9 +37,11 @@ def readings(request: Request) -> Iterator[Reading]:
     """Yield what there is to be read, the slowest first."""
     for path in files_in(request.received):
         yield Reading(path)
+    there = {unit.folder for unit in request.roster.of_year(request.year)}
     for unit in request.roster.units:
         path = request.data / unit.folder / f"{request.year}.yaml"
-        if unit.folder and path.is_file():
+        heir = not unit.reports_of(request.year) and unit.folder in there  # another has the folder
+        if unit.folder and not heir and path.is_file():
             yield Reading(path, unit)
 
 

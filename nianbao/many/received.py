@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from nianbao.examine import examine
 from nianbao.files import CannotError, read_whole, shown
 from nianbao.ingest.blocks import UnreadableError
 from nianbao.ingest.carriers import read_file
-from nianbao.ingest.passages import Passages, passages
+from nianbao.ingest.passages import passages
 from nianbao.ingest.recognised import KNOWN, Recognised, best_form
 from nianbao.ingest.written import ImportOrigin, data_file
 from nianbao.many.returned import Returned, returned
-from nianbao.many.roster import ReportingUnit, Roster, plain
+from nianbao.many.roster import ReportingUnit, Roster
+from nianbao.many.whose import by_file, by_text
 from nianbao.tuples import NamedTuple
 from nianbao.workspace import Workspace
 
@@ -51,12 +52,12 @@ def receive(
     try:
         carried = read_file(path.name, read_whole(path))
     except (UnreadableError, CannotError, OSError) as error:
-        unit, _ = _by_file(roster, inside, year)
-        return Received(unit, Returned(name, unreadable=str(error)))
+        unit, doubts = by_file(roster, inside, year)
+        return Received(unit, Returned(name, unreadable=str(error), doubts=() if unit else doubts))
     forms = [form for each in workspace.national().values() if (form := workspace.form(each)[0])]
     recognised = best_form(forms, carried.blocks, year)
     told = passages(recognised.form, carried.blocks)
-    unit, doubts = _unit(roster, told, inside, year)
+    unit, doubts = by_text(roster, told, inside, year)
     if len(recognised.values) < KNOWN * len(recognised.form.values):
         why = "没有认出统计表：核对是不是年报，表是不是图片"
         return Received(unit, Returned(name, told.year or 0, unreadable=why, doubts=doubts))
@@ -80,72 +81,3 @@ def _asked(recognised: Recognised) -> tuple[str, ...]:
         return ()
     more = f"等 {len(rows)} 行" if len(rows) > NAMED else ""
     return (f"表里这几行没有读准，请对照原件：{'、'.join(rows[:NAMED])}{more}",)
-
-
-def _unit(
-    roster: Roster, told: Passages, file: str, year: int
-) -> tuple[ReportingUnit | None, tuple[str, ...]]:
-    """Return the unit that title and signature name, and what is doubtful about it."""
-    by_title = _named(roster, told.agency, year)
-    by_signature = _named(roster, told.signer, year)
-    if by_title and by_signature and by_title is not by_signature:
-        doubt = f"题名是“{told.agency}”，署名是“{told.signer}”，照题名算"
-        return by_title, (doubt,)
-    unit = by_title or by_signature
-    if unit is not None:
-        return unit, _called(unit, told) if by_title else _signed(told)
-    unit, doubts = _by_file(roster, file, year)
-    if unit is None and told.agency:
-        return None, (f"题名是“{told.agency}”，名单里没有",)
-    return unit, doubts
-
-
-def _called(unit: ReportingUnit, told: Passages) -> tuple[str, ...]:
-    said = plain(told.agency)
-    if said == plain(unit.name):
-        return ()
-    what = "曾用名" if said in map(plain, unit.former) else "题名"
-    return (f"{what}“{told.agency}”，算作“{unit.name}”",)
-
-
-def _signed(told: Passages) -> tuple[str, ...]:
-    return (f"题名里没有读出名单上的单位，照署名“{told.signer}”算",)
-
-
-def _by_file(roster: Roster, file: str, year: int) -> tuple[ReportingUnit | None, tuple[str, ...]]:
-    unit = _longest(roster, plain(file), year)
-    return unit, (f"文里没有读出单位，照文件名算作“{unit.name}”",) if unit else ()
-
-
-def _named(roster: Roster, name: str, year: int) -> ReportingUnit | None:
-    """Return the unit of a name: its own or a former one; else the only one that is named alike.
-
-    A report may leave out the place (教育局), or put it before a name that the list has without.
-    """
-    said = plain(name)
-    if not said:
-        return None
-    if exact := roster.by_name.get(said):
-        return _of_year(exact, year)
-    if len(said) < 3:
-        return None
-    alike = [
-        unit
-        for known, units in roster.by_name.items()
-        if known.endswith(said) or said.endswith(known)
-        for unit in units
-    ]
-    alike = list({unit.name: unit for unit in alike}.values())
-    return alike[0] if len(alike) == 1 else None
-
-
-def _of_year(units: Sequence[ReportingUnit], year: int) -> ReportingUnit:
-    """Return the unit that was there in a year; a name may have passed to another body."""
-    return next((unit for unit in units if unit.reports_of(year)), units[0])
-
-
-def _longest(roster: Roster, text: str, year: int) -> ReportingUnit | None:
-    found = [name for name in roster.by_name if name in text]
-    if not found:
-        return None
-    return _of_year(roster.by_name[max(found, key=len)], year)
