@@ -453,6 +453,47 @@ def test_a_unit_on_another_form_is_listed_and_not_guessed(data: Path, build: Run
     assert "以下各数是 1 个单位的数相加" in text
 
 
+def test_a_letter_has_no_numbers_of_rules(data: Path, build: Run) -> None:
+    text = (ROOT / "data/示例局/2025.yaml").read_text(encoding="utf-8")
+    right = "重复申请:                                     3     0     0     0     1"
+    assert right in text
+    (data / "示例市示例局").mkdir()
+    path = data / "示例市示例局/2025.yaml"
+    path.write_text(text.replace(right, f"{right[:-1]}0"), encoding="utf-8")
+    listed(data, "示例市示例局")
+    assert "〔Q1、Q3〕" in collect(data, 2025, build).stdout
+    assert "照各项合计应当是 1。改法：改成 1。" in letter(data, 2025, "示例市示例局")
+
+
+def test_what_a_unit_left_empty_is_no_error_of_the_sum(data: Path, build: Run) -> None:
+    listed(data, name_of(0), name_of(1), head=f"汇总: {{机关: {SUPERIOR}, 文件夹: 市政府}}\n")
+    collect(data, 2025, build)
+    own = data / "市政府/2025.yaml"
+    own.parent.mkdir()
+    shutil.copy(data.parent / "out/收报/2025/汇总（全市）.yaml", own)
+    assert "市政府/2025.yaml 的数和各单位之和都对得上" in collect(data, 2025, build).stdout
+    path = data / name_of(1) / "2025.yaml"
+    text = path.read_text(encoding="utf-8")
+    (row,) = (line for line in text.split("\n") if line.startswith("    行政许可:"))
+    path.write_text(text.replace(row, "    行政许可:"), encoding="utf-8")
+    said = collect(data, 2025, build).stdout
+    assert f"没有填这一格的：{name_of(1)} [rollup-mismatch]" in said
+    assert "错误 0 · 警告 1" in said
+    path.write_text(text.replace(row, "    行政许可: 100000"), encoding="utf-8")
+    assert "错误 1 · 警告 0" in collect(data, 2025, build).stdout
+
+
+def test_a_unit_without_any_figure_is_not_among_those_that_are_added(
+    data: Path, build: Run
+) -> None:
+    listed(data, name_of(0), name_of(1), head=f"汇总: {{机关: {SUPERIOR}}}\n")
+    (data / name_of(1) / "2025.yaml").write_text("年度: 2025\n", encoding="utf-8")
+    assert "汇总（全市）：1 个单位的数相加，没有计入的 1 个" in collect(data, 2025, build).stdout
+    text = (data.parent / "out/收报/2025/汇总（全市）.yaml").read_text(encoding="utf-8")
+    assert f"{name_of(1)}：统计表没有读出来" in text
+    assert "没有填的" not in text
+
+
 def test_rules_of_a_body_that_makes_none_are_not_added(data: Path, build: Run) -> None:
     path = data / name_of(0) / "2025.yaml"
     text = path.read_text(encoding="utf-8")

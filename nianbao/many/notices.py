@@ -24,7 +24,9 @@ _CORE = "docProps/core.xml"
 _CJK = "一二三四五六七八九十"
 _FLUSH = 'w:firstLineChars="0" w:firstLine="0"'  # whom a letter is addressed to
 TITLE_WIDTH = 40  # columns of a line in the title's size
-_RULE = re.compile("〔[A-Z][0-9]+〕$")  # the number of a rule says nothing to who has no form.yaml
+_RULE = re.compile(
+    "〔[A-Z][0-9]+(?:、[A-Z][0-9]+)*〕$"
+)  # numbers of rules say nothing to who has no form.yaml
 
 
 def notice(

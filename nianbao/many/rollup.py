@@ -117,7 +117,7 @@ def _why_not(standing: Standing, form: Form) -> str:
         return standing.state
     if report.form and report.form != form.folder.name:
         return f"表式不同（{report.form}）"
-    return "" if report.figures else "统计表没有读出来"
+    return "" if any(report.figures) else "统计表没有读出来"
 
 
 def _sums(form: Form, counted: Sequence[Standing]) -> Iterator[CellSum]:
@@ -142,7 +142,8 @@ def _sums(form: Form, counted: Sequence[Standing]) -> Iterator[CellSum]:
 def against(rollup: Rollup, report: Report) -> Iterator[Finding]:
     """Compare a superior's own figures with the sums of its units (catalogue 73 and 74).
 
-    Where units are missing the sums are too small, and what differs is only a warning.
+    Where units are missing, or one left a cell empty, the sums are too small, and what differs is only
+    a warning.
     """
     if report.form is not rollup.form:
         return
@@ -163,12 +164,13 @@ def against(rollup: Rollup, report: Report) -> Iterator[Finding]:
                 continue
             message = f"{figure.name}为 {figure.text}，{len(each.parts)} 个单位之和为 {each.total}"
         missing = "" if rollup.whole else f"；还有 {len(rollup.left_out)} 个单位没有计入"
+        missing += f"；没有填这一格的：{'、'.join(each.empty)}" if each.empty else ""
         yield ROLLUP_MISMATCH.at(
             figure.span,
             f"{message}{_largest(each)}{missing}",
-            "核对汇总的数和各单位的数；各单位的数见汇总出处.csv",
+            f"核对汇总的数和各单位的数；各单位的数见 汇总（{rollup.scope}）出处.csv",
             subject=figure.name,
-            severity=Severity.ERROR if rollup.whole else Severity.WARNING,
+            severity=Severity.WARNING if missing else Severity.ERROR,
         )
 
 
