@@ -31,11 +31,17 @@ try {
   await page.evaluate(axe);
   const result = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), TAGS);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const split = await page.evaluate(() => [...document.querySelectorAll("td, th")].filter((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+    return /^[-\d.]+$/.test(cell.textContent.trim()) && lines.size > 1;
+  }).map((cell) => cell.textContent));
   if (picture.endsWith(".png")) await page.screenshot({ path: picture, fullPage: true });
   if (picture.endsWith(".pdf")) await page.pdf({ path: picture, preferCSSPageSize: true });
   console.log(JSON.stringify({
     violations: result.violations.map((each) => `${each.id}: ${each.nodes[0].html.slice(0, 160)}`),
-    passes: result.passes.length, wide, walk, fetched,
+    passes: result.passes.length, wide, walk, fetched, split,
   }));
 } finally {
   await browser.close();

@@ -41,6 +41,7 @@ def test_reports_that_came_as_pdf_are_read_and_what_is_written_is_sound(
         assert found["violations"] == []
         assert found["wide"] <= 0
         assert found["fetched"] == []
+        assert found["split"] == []  # no number and no day goes over two lines
     notices = {path.stem: path.read_bytes() for path in sorted((folder / "退回").glob("*.docx"))}
     assert set(made.wrong) | set(made.missing) <= set(notices)
     errors = all_errors(notices, cache / "node_modules", tmp_path)

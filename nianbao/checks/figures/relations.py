@@ -172,7 +172,7 @@ def _side(text: str, value: Number, figures: Mapping[str, Figure]) -> tuple[str,
     if len(parts) == text.count("＋") + 1:
         if len(parts) == 2:
             return " ＋ ".join(part.name for part in parts), parts
-        return f"下列 {len(parts)} 项之和", parts
+        return f"{parts[0].name}等 {len(parts)} 项之和", parts
     return f" {text}", parts
 
 
