@@ -207,6 +207,36 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     assert {row.state for row in rows} <= {WRITTEN, UNCHANGED}
 
 
+def test_a_part_without_agencies_is_done_at_once(data: Path, tmp_path: Path, build: Run) -> None:
+    codes = {}
+    for number in range(1, 10):
+        ran = batch(data, tmp_path / "out", build, "--check", "--part", f"{number}/9")
+        codes[number] = ran.returncode
+    assert set(codes.values()) == {0}, codes
+    tables = [path.read_text("utf-8-sig") for path in sorted((tmp_path / "out").glob("*.csv"))]
+    lines = [table.splitlines()[1:] for table in tables]
+    assert [] in lines
+    assert sum(map(len, lines)) == 8
+    assert batch(data, tmp_path / "out", build, "1990", "--part", "1/9").returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are others there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_batch_that_is_interrupted_says_how_to_go_on(tmp_path: Path, jobs: str) -> None:
+    data, out = agencies(tmp_path / "data", 30), tmp_path / "out"
+    order = [sys.executable, str(ROOT / "build.py"), "batch", "--data", str(data), "--jobs", jobs]
+    with subprocess.Popen(
+        [*order, "--out", str(out)], stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        while not list(out.rglob("*.docx")):
+            assert process.poll() is None, "it was over before it could be interrupted"
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read() if process.stderr else ""
+    assert said == "已中断；写好的留着，再来一次就接着做\n"
+    assert process.returncode == 2
+
+
 @pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
 def test_a_batch_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:

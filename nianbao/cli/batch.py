@@ -53,9 +53,11 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 def run(order: argparse.Namespace) -> int:
     """成批检查、写出全部机关的年报；没有变的不重做，中断了再来一次就接着做。"""
     number, count = order.part
-    todo = part_of(units(order.data, _years(order.years)), number, count)
-    if not todo:
-        raise MisuseError(f"{shown(order.data)} 里没有这几年的数据文件")
+    found = units(order.data, _years(order.years))
+    if not found:
+        what = "这几年的" if order.years else "2025.yaml 这样的"
+        raise MisuseError(f"{shown(order.data)} 里没有{what}数据文件")
+    todo = part_of(found, number, count)  # none, perhaps: few agencies fall into many parts
     formats = () if order.check else tuple(order.format)
     base = base_digest(order.templates)
     task = Task(order.data, order.out, order.templates, formats, order.strict, base)
@@ -81,7 +83,7 @@ def run(order: argparse.Namespace) -> int:
 def _done(
     order: argparse.Namespace, work: Work[Job, list[Done]], jobs: Iterator[Job], agencies: int
 ) -> Iterator[list[Done]]:
-    count = min(order.jobs or os.cpu_count() or 1, agencies)
+    count = min(order.jobs or os.cpu_count() or 1, max(agencies, 1))
     if order.engine == DASK:
         from nianbao.many.cluster import by_dask  # an extra of the package
 

@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
         encoding.restart()
         arguments = [encoding.as_meant(word) for word in sys.argv[1:]]
     encoding.prepare_streams()
+    first = next(iter(arguments), "")
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
@@ -51,9 +52,9 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        print(_interrupted(), file=sys.stderr)
+        print(_interrupted(first), file=sys.stderr)
     except StoppedError as stopped:
-        print(_interrupted(), file=sys.stderr)
+        print(_interrupted(first), file=sys.stderr)
         return 128 + stopped.number
     except OSError as error:
         print(visible(f"读写失败：{error.filename or ''} {_reason(error)}"), file=sys.stderr)
@@ -72,7 +73,9 @@ def _stop(number: int, _: object) -> None:
     raise StoppedError(number)
 
 
-def _interrupted() -> str:
+def _interrupted(command: str) -> str:
+    if command == "batch":  # other processes write, and there may be thousands of files
+        return "已中断；写好的留着，再来一次就接着做"
     from nianbao.writing import written
 
     return f"已中断；已经写好 {'、'.join(map(shown, written))}" if written else "已中断，没有写文件"
