@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -81,3 +82,37 @@ def refuse_name(name: str) -> None:
         raise CannotError(f"“{name[:60]}”不能用作文件名；改机关的名称或表式的题名")
     if len(name.encode()) > MAX_NAME:
         raise CannotError(f"题名太长，不能用作文件名：{name[:60]}……；机关用规范简称")
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限（文件是不是正在 Word 里打开着？）",
+    errno.EPERM: "没有权限（文件是不是正在 Word 里打开着？）",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ETXTBSY: "正被别的程序占用",
+    errno.ELOOP: "链接指来指去，没有尽头",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件太大，磁盘放不下",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "系统里打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EEXIST: "已经有了",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EXDEV: "不能跨磁盘移动",
+    errno.EINVAL: "名字或内容不合规",
+    errno.ENXIO: "不是平常的文件",
+}
+
+
+def why(error: CannotError | OSError) -> str:
+    """Say in Chinese what stands in the way of which file."""
+    if isinstance(error, CannotError):
+        return str(error)
+    reason = _REASONS.get(error.errno or 0) or f"系统错误 {error.errno or type(error).__name__}"
+    return f"{error.filename or ''} {reason}"

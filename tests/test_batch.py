@@ -104,9 +104,46 @@ def test_what_is_wrong_with_one_does_not_stop_the_others(
     ran = batch(data, out, build, "2025", "--jobs", "2")
     assert ran.returncode == 1
     assert "市/局0/2025.yaml 有错误" in ran.stdout
-    assert states(out) == {"市/局0 2025": "有错误", "市/局1 2025": "有错误", "市/局3 2025": WRITTEN}
+    assert states(out) == {
+        "市/局0 2025": "有错误", "市/局1 2025": "有错误", "市/局2 2025": FAILED, "市/局3 2025": WRITTEN,
+    }  # fmt: skip
+    assert "市/局2/2025.yaml 链接指来指去，没有尽头" in ran.stdout
     again = batch(data, out, build, "2025", "--jobs", "2")
     assert (again.returncode, states(out)["市/局0 2025"]) == (1, "有错误")
+
+
+def test_what_is_wrong_with_the_settings_is_said_of_the_settings(
+    data: Path, tmp_path: Path, build: Run
+) -> None:
+    (data / "市/局1/设置.yaml").write_text("网夜: {}\n", encoding="utf-8")
+    path = data / "市/局0/2025.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("462", "四百"), encoding="utf-8")
+    ran = batch(data, tmp_path / "out", build, "2025")
+    own, settings = ran.stdout.splitlines()[:2]
+    assert re.fullmatch(r"市/局0/2025.yaml 有错误（错误 \d+）：第 \d+ 行：.*", own)
+    assert f"：{data}/市/局1/设置.yaml 第 1 行：设置没有“网夜”" in settings
+
+
+def test_what_is_hidden_or_was_received_is_no_agency(data: Path) -> None:
+    for folder in (".git", "市/.旧", "收件/2025", "收件处", "市/收件"):
+        (data / folder).mkdir(parents=True)
+        shutil.copy(SAMPLE / "2025.yaml", data / folder)
+    assert [unit.folder for unit in units(data, {2025})] == [
+        "市/局0", "市/局1", "市/局2", "市/局3", "市/收件", "收件处",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_folder_whose_name_is_no_utf8_keeps_back_no_other(
+    data: Path, tmp_path: Path, build: Run
+) -> None:
+    odd = os.fsencode(data) + b"/\xb5\xd8"
+    Path(os.fsdecode(odd)).mkdir()
+    shutil.copy(SAMPLE / "2025.yaml", os.fsdecode(odd))
+    out = tmp_path / "out"
+    assert "已写 5" in batch(data, out, build, "2025").stdout
+    assert "没有变 5" in batch(data, out, build, "2025").stdout
+    assert states(out)["?? 2025"] == UNCHANGED
 
 
 def test_a_word_file_that_someone_changed_is_not_overwritten(

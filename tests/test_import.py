@@ -233,6 +233,8 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
+        ("a.zip", b"PK\x03\x04" + b"\0" * 600, "先解开"),
+        ("2025.yaml", "年度: 2025\n".encode(), "放在 data/机关的文件夹/ 里"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "旧格式"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "有密码"),
         ("~$a.docx", b"x", "锁文件"),

@@ -21,6 +21,7 @@ from nianbao.cli.places import Place
 from nianbao.cli.telling import say, tell
 from nianbao.files import CannotError, read_whole, shown
 from nianbao.findings.finding import has_errors
+from nianbao.many.units import RECEIVED
 from nianbao.workspace import Workspace
 from nianbao.writing import replace_together
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from nianbao.many.desk import Desk
 
 ROSTER = "机构.yaml"
-RECEIVED = "收件"  # below the data folder, a folder a year
 FOLDER = "收报"  # below the reports, a folder a year
 RECORD = ".收报.json"  # what the last run wrote, with hashes
 ALWAYS = ("应报", "已报")  # told also where they are 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
@@ -15,7 +14,7 @@ from nianbao.cli.environment import DEPENDENCIES, run_in_venv
 from nianbao.cli.exit_codes import MISUSED
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.places import Place, current_folder
-from nianbao.files import CannotError, shown
+from nianbao.files import CannotError, shown, why
 from nianbao.findings.width import visible
 from nianbao.store import users_store
 
@@ -57,7 +56,7 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
         print(_interrupted(first), file=sys.stderr)
         return 128 + stopped.number
     except OSError as error:
-        print(visible(f"读写失败：{error.filename or ''} {_reason(error)}"), file=sys.stderr)
+        print(visible(f"读写失败：{why(error)}"), file=sys.stderr)
     return MISUSED
 
 
@@ -79,33 +78,3 @@ def _interrupted(command: str) -> str:
     from nianbao.writing import written
 
     return f"已中断；已经写好 {'、'.join(map(shown, written))}" if written else "已中断，没有写文件"
-
-
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限（文件是不是正在 Word 里打开着？）",
-    errno.EPERM: "没有权限（文件是不是正在 Word 里打开着？）",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.ENOSPC: "磁盘满了",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "名字太长",
-    errno.EIO: "磁盘读写出错",
-    errno.EBUSY: "正被别的程序占用",
-    errno.ETXTBSY: "正被别的程序占用",
-    errno.ELOOP: "链接指来指去，没有尽头",
-    errno.EDQUOT: "磁盘配额用完了",
-    errno.EFBIG: "文件太大，磁盘放不下",
-    errno.EMFILE: "打开的文件太多",
-    errno.ENFILE: "系统里打开的文件太多",
-    errno.ENOMEM: "内存不够",
-    errno.EEXIST: "已经有了",
-    errno.ENOTEMPTY: "文件夹不是空的",
-    errno.EXDEV: "不能跨磁盘移动",
-    errno.EINVAL: "名字或内容不合规",
-    errno.ENXIO: "不是平常的文件",
-}
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or f"系统错误 {error.errno or type(error).__name__}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from nianbao.cli.exit_codes import WRITTEN
 from nianbao.cli.options import add_document
 from nianbao.cli.places import Place
-from nianbao.files import CannotError, read_whole
+from nianbao.files import CannotError, read_whole, why
 
 
 def add_options(parser: argparse.ArgumentParser, _: Place) -> None:
@@ -24,6 +24,7 @@ def run(order: argparse.Namespace) -> int:
     try:
         text = as_text(read_whole(Path(order.file)))
     except (TemplateError, CannotError, OSError) as error:
-        text = f"（读不出来：{error}）"  # an error here would end git's diff of all files
+        reason = str(error) if isinstance(error, TemplateError) else why(error)
+        text = f"（读不出来：{reason}）"  # an error here would end git's diff of all files
     print(text)
     return WRITTEN

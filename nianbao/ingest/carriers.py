@@ -11,6 +11,7 @@ from nianbao.outputs.word.xmlpart import BAD_ZIP
 MAX_SIZE = 100_000_000  # bytes; a report with pictures has five million
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ARCHIVES = frozenset(["zip", "rar", "7z", "tar", "gz"])
 _SAVE_AS = "用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再来"
 
 
@@ -23,6 +24,12 @@ def read_file(name: str, data: bytes) -> Carried:
         raise UnreadableError("文件是空的")
     if len(data) > MAX_SIZE:
         raise UnreadableError("文件太大，不像一份年报")
+    if end in _ARCHIVES:
+        raise UnreadableError("这是压缩包：先解开，把里面的文件拿出来再来")
+    if end in {"yaml", "yml"}:
+        raise UnreadableError(
+            "这是数据文件，不用读进来：放在 data/机关的文件夹/ 里，如 data/水务局/2025.yaml"
+        )
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise UnreadableError("文件有密码：在 Word 里去掉密码（文件—信息—保护文档），保存再来")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from nianbao.examine import examine
-from nianbao.files import CannotError, shown
+from nianbao.files import CannotError, shown, why
 from nianbao.many.pool import TRIES, Work, fault
 from nianbao.many.received import Received, files_in, receive
 from nianbao.many.returned import Returned, returned
@@ -41,8 +41,13 @@ def readings(request: Request) -> Iterator[Reading]:
     for unit in request.roster.units:
         path = request.data / unit.folder / f"{request.year}.yaml"
         heir = not unit.reports_of(request.year) and unit.folder in there  # another has the folder
-        if unit.folder and not heir and path.is_file():
+        if unit.folder and not heir and _is_sent(path):
             yield Reading(path, unit)
+
+
+def _is_sent(path: Path) -> bool:
+    """Tell whether something is there to be read, also where that will not go well."""
+    return (path.exists() or path.is_symlink()) and not path.is_dir()
 
 
 def work_of(request: Request) -> Work[Reading, Received]:
@@ -59,7 +64,7 @@ def read(request: Request, workspace: Workspace, job: Reading) -> Received:
             )
         return Received(job.unit, _own(workspace, request.year, job.path, job.unit), own=True)
     except (CannotError, OSError) as error:
-        return _unread(job, str(error))
+        return _unread(job, why(error))
     except Exception as error:  # one file's fault must not keep back three hundred others
         return _unread(job, fault(error))
 

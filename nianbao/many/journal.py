@@ -39,11 +39,9 @@ class Journal:
     def add(self, rows: Iterable[Done]) -> None:
         """Add what was done and is not known yet; it is in the file when this returns."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        text = "".join(
-            f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows if not self._knows(row)
-        )
-        with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        lines = b"".join(_line(row) for row in rows if not self._knows(row))
+        with self.path.open("ab") as file:
+            file.write(lines)
 
     def _knows(self, row: Done) -> bool:
         before = self.known.get(row.folder, {}).get(row.year)
@@ -54,12 +52,13 @@ class Journal:
         for row in rows:
             self.known.setdefault(row.folder, {})[row.year] = row
         known = ((folder, self.known[folder]) for folder in sorted(self.known))
-        text = "".join(
-            f"{json.dumps(years[year], ensure_ascii=False)}\n"
-            for _, years in known
-            for year in sorted(years)
-        )
-        replace_together({self.path: text.encode("utf-8")})
+        lines = (_line(years[year]) for _, years in known for year in sorted(years))
+        replace_together({self.path: b"".join(lines)})
+
+
+def _line(row: Done) -> bytes:
+    """Return a report's line; what is no UTF-8 in a folder's name is written as JSON escapes."""
+    return f"{json.dumps(row, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
 
 
 def _lines(path: Path) -> Iterator[Done]:

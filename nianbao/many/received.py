@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nianbao.examine import examine
-from nianbao.files import CannotError, read_whole, shown
+from nianbao.files import CannotError, read_whole, shown, why
 from nianbao.ingest.blocks import UnreadableError
 from nianbao.ingest.carriers import read_file
 from nianbao.ingest.passages import passages
@@ -35,7 +35,7 @@ def files_in(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder, at whatever depth, in the order of their names; no hidden ones."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         inside = path.relative_to(folder).parts
-        if path.is_file() and not any(_NOT_REPORTS.search(part) for part in inside):
+        if not path.is_dir() and not any(_NOT_REPORTS.search(part) for part in inside):
             yield path
 
 
@@ -53,14 +53,15 @@ def receive(
         carried = read_file(path.name, read_whole(path))
     except (UnreadableError, CannotError, OSError) as error:
         unit, doubts = by_file(roster, inside, year)
-        return Received(unit, Returned(name, unreadable=str(error), doubts=() if unit else doubts))
+        reason = str(error) if isinstance(error, UnreadableError) else why(error)
+        return Received(unit, Returned(name, unreadable=reason, doubts=() if unit else doubts))
     forms = [form for each in workspace.national().values() if (form := workspace.form(each)[0])]
     recognised = best_form(forms, carried.blocks, year)
     told = passages(recognised.form, carried.blocks)
     unit, doubts = by_text(roster, told, inside, year)
     if len(recognised.values) < KNOWN * len(recognised.form.values):
-        why = "没有认出统计表：核对是不是年报，表是不是图片"
-        return Received(unit, Returned(name, told.year or 0, unreadable=why, doubts=doubts))
+        none = "没有认出统计表：核对是不是年报，表是不是图片"
+        return Received(unit, Returned(name, told.year or 0, unreadable=none, doubts=doubts))
     if told.year not in {None, year}:
         stated = Returned(
             name, told.year or 0, recognised.form.folder.name, told.agency, told.signer

@@ -15,4 +15,4 @@ def as_csv(head: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
     for line in lines:
         cells = map(str, line)
         writer.writerow([f"'{c}" if c.startswith(("=", "+", "-", "@")) else c for c in cells])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig", "replace")

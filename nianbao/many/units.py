@@ -9,6 +9,8 @@ from pathlib import Path
 from nianbao.regex import regex
 from nianbao.tuples import NamedTuple
 
+RECEIVED = "收件"  # below the data folder: what came to a superior, no agency's own
+_HIDDEN = regex(rf"{RECEIVED}/|(?:.*/)?\.")
 FILE = regex(r"([0-9]{4})\.yaml")
 
 
@@ -22,13 +24,16 @@ class AgencyYears(NamedTuple):
 def units(data: Path, years: Collection[int] = ()) -> list[AgencyYears]:
     """Return the agencies that have data files of these years, of any year where none is named.
 
-    They come in the order of their folders, at whatever depth these lie.
+    They come in the order of their folders, at whatever depth these lie; hidden ones are left out. A file
+    that cannot be read is one all the same, and told.
     """
     found: dict[str, list[int]] = {}
     for path in data.rglob("*.yaml"):
         match = FILE.fullmatch(path.name)
-        if match and (not years or int(match[1]) in years) and path.is_file():
+        if match and (not years or int(match[1]) in years) and not path.is_dir():
             folder = path.parent.relative_to(data).as_posix()
+            if folder != "." and _HIDDEN.match(folder):
+                continue
             found.setdefault("" if folder == "." else folder, []).append(int(match[1]))
     return [AgencyYears(folder, tuple(sorted(found[folder]))) for folder in sorted(found)]
 

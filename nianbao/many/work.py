@@ -6,7 +6,7 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
-from nianbao.files import CannotError, read_whole, refuse_name
+from nianbao.files import CannotError, read_whole, refuse_name, shown, why
 from nianbao.findings.finding import Finding, Severity, has_errors
 from nianbao.making import Made, make
 from nianbao.many.journal import Done
@@ -84,7 +84,7 @@ def _done(task: Task, folder: str, year: int, before: Done | None, workspace: Wo
         made = make(workspace, path, year, task.formats, stern=task.stern)
         return _told(task, folder, year, key, made)
     except (CannotError, OSError) as error:
-        return Done(folder, year, "", FAILED, 1, 0, str(error), {})
+        return Done(folder, year, "", FAILED, 1, 0, why(error), {})
     except Exception as error:  # one report's fault must not stop ten thousand others
         return Done(folder, year, "", FAILED, 1, 0, fault(error), {})
 
@@ -93,7 +93,8 @@ def _told(task: Task, folder: str, year: int, key: str, made: Made) -> Done:
     errors = sum(has_errors([finding]) for finding in made.findings)
     warnings = sum(f.severity is Severity.WARNING and not f.waived for f in made.findings)
     gravest = next((f for f in made.findings if not f.waived), None)
-    told = Done(folder, year, key, WRONG, errors, warnings, _on_a_line(gravest), {})
+    first = _on_a_line(gravest, task.data / folder / f"{year}.yaml")
+    told = Done(folder, year, key, WRONG, errors, warnings, first, {})
     if errors or made.view is None:
         return told
     if not task.formats:
@@ -113,10 +114,15 @@ def _told(task: Task, folder: str, year: int, key: str, made: Made) -> Done:
     return told._replace(state=WRITTEN, files={name: _sha(data) for name, data in names.items()})
 
 
-def _on_a_line(finding: Finding | None) -> str:
+def _on_a_line(finding: Finding | None, path: Path) -> str:
+    """Return a finding as it stands in a cell; its file, where that is not the report's own."""
     if finding is None:
         return ""
-    return f"第 {finding.span.line} 行：{finding.message} [{finding.code}]".replace("\n", " ")
+    name = finding.span.source.name
+    place = "" if name == shown(path) else f"{name} "
+    return f"{place}第 {finding.span.line} 行：{finding.message} [{finding.code}]".replace(
+        "\n", " "
+    )
 
 
 def _key(task: Task, folder: str, year: int) -> str:

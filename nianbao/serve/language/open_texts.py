@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from nianbao.files import CannotError, shown
+from nianbao.files import CannotError, shown, why
 from nianbao.findings.finding import Finding
 from nianbao.serve.language.overlay import Overlay
 from nianbao.serve.language.positions import Ruler
@@ -165,7 +165,7 @@ class Texts:
             try:
                 await self._renew(uri)
             except (OSError, CannotError) as error:
-                self._tell_wrong(str(error))
+                self._tell_wrong(why(error))
             # An editor goes on being served; its log has what went wrong.
             except Exception as error:
                 self._tell_wrong(f"检查时程序出错了，请告诉维护的人：{error!r}")
