@@ -207,7 +207,7 @@ class _Fields(Fields):
         year = self.number(node, key)
         if year is None or 1000 <= year <= 9999:
             return year
-        self.add(BAD_DATE, f"{key}应当是四位年份", node.span, "写成 2019 这样")
+        self.add(BAD_DATE, f"{key}应当是四位年份", node.span, "写成 2023 这样")
         return None
 
     def _scope(self, node: Node) -> str:
