@@ -163,6 +163,8 @@ def test_names_are_those_of_cells_or_of_exhibits_and_years_can_be_chosen(build: 
     [
         (["心收"], "是否指“新收”"),
         (["--from", "19"], "年份应当是四位数字"),
+        (["结果维持"], "“结果维持”有几处，前面加上它的行：行政复议.结果维持、"),
+        (["--from", "2025", "--to", "2020"], "--from 2025 比 --to 2020 晚"),
         (["--from", "2030"], "没有 2030— 年的数据"),
         (["--into", "x.docx"], "--into 的文件名以"),
         (["--agency", "没有"], "机关文件夹有 示例局"),
@@ -173,6 +175,20 @@ def test_trend_used_wrongly_says_so_in_one_line(words: list[str], says: str, bui
     assert (ran.returncode, ran.stdout) == (2, "")
     assert says in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", ["text", "json", "csv", "html"])
+def test_what_a_person_is_told_does_not_get_into_what_a_program_reads(
+    kind: str, tmp_path: Path, build: Run
+) -> None:
+    for year in (2023, 2024, 2025):
+        shutil.copy(ROOT / f"data/示例局/{year}.yaml", tmp_path)
+    (tmp_path / "2024.yaml").write_text("年度: 2024\n  x: [\n", encoding="utf-8")
+    ran = build("trend", "--data", str(tmp_path), "--format", kind)
+    told, read = (ran.stdout, "") if kind == "text" else (ran.stderr, ran.stdout)
+    assert "2024.yaml 读不出，空着" in told
+    assert "读不出" not in read
+    assert kind != "json" or json.loads(read)["years"] == [2023, 2024, 2025]
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")

@@ -11,6 +11,7 @@ from nianbao.cli.exit_codes import WRITTEN
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.telling import say
 from nianbao.files import shown
+from nianbao.findings.width import visible
 from nianbao.writing import replace_together
 
 _ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".csv": "csv"}
@@ -31,6 +32,14 @@ def kind_of(order: argparse.Namespace, kinds: Sequence[str]) -> str:
         endings = "、".join(end for end, name in _ENDINGS.items() if name in kinds)
         raise MisuseError(f"--into 的文件名以 {endings} 结尾，或另写 --format")
     return kind
+
+
+def say_beside(order: argparse.Namespace, kind: str, line: str) -> None:
+    """Print a line for a person, where it does not get into what a program reads."""
+    if kind == "text" or order.into is not None:
+        say(order, line)
+    else:
+        print(visible(line), file=sys.stderr)
 
 
 def put_out(order: argparse.Namespace, data: bytes) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nianbao.cli.data_file import year_in
 from nianbao.cli.misuse import MisuseError
 from nianbao.cli.options import add_data
 from nianbao.cli.places import Place
-from nianbao.cli.printing import add_printing, kind_of, put_out
-from nianbao.cli.telling import say
+from nianbao.cli.printing import add_printing, kind_of, put_out, say_beside
 from nianbao.files import YEARS, shown
 from nianbao.reading.fields import or_nearest
 from nianbao.workspace import Workspace
@@ -43,12 +43,11 @@ def run(order: argparse.Namespace) -> int:
 
     kind = kind_of(order, KINDS)
     workspace = Workspace(order.templates)
-    years = Years(_reports(order, workspace), workspace)
+    years = Years(_reports(order, workspace, kind), workspace)
     if order.names:
         found, unknown = chosen(years, order.names)
         if unknown:
-            near = or_nearest(unknown[0], known_names(years))
-            raise MisuseError(f"没有指标“{unknown[0][:40]}”{near}")
+            raise MisuseError(_unknown(unknown[0], known_names(years)))
     else:
         found = trends(years)
     if kind == "html":
@@ -60,11 +59,21 @@ def run(order: argparse.Namespace) -> int:
     return put_out(order, f"{printer(years, found)}\n".encode())
 
 
-def _reports(order: argparse.Namespace, workspace: Workspace) -> dict[int, Report]:
+def _unknown(name: str, known: Sequence[str]) -> str:
+    """Say that no figure has a name, or several have it as the end of theirs."""
+    several = [each for each in known if name and each.endswith(f".{name}")]
+    if len(several) > 1:
+        return f"“{name[:40]}”有几处，前面加上它的行：{'、'.join(several)}"
+    return f"没有指标“{name[:40]}”{or_nearest(name, known)}"
+
+
+def _reports(order: argparse.Namespace, workspace: Workspace, kind: str) -> dict[int, Report]:
     """Return the reports of the years that are meant; what cannot be read is told, and a gap."""
     from nianbao.compare.sides import read_years
 
     first, last = (year_in(word) if word else None for word in (order.first, order.last))
+    if first and last and first > last:
+        raise MisuseError(f"--from {first} 比 --to {last} 晚")
     folder = order.data / order.agency
     meant = (
         path
@@ -73,9 +82,9 @@ def _reports(order: argparse.Namespace, workspace: Workspace) -> dict[int, Repor
     )
     reports, flawed, unread = read_years(workspace, meant)
     for path, errors in flawed.items():
-        say(order, f"{shown(path)} 有 {errors} 处错误，读不出的数空着；先用 check 看")
+        say_beside(order, kind, f"{shown(path)} 有 {errors} 处错误，读不出的数空着；先用 check 看")
     for path in unread:
-        say(order, f"{shown(path)} 读不出，空着；先用 check 看")
+        say_beside(order, kind, f"{shown(path)} 读不出，空着；先用 check 看")
     if not reports:
         others = sorted(each.parent.name for each in order.data.glob(f"*/{YEARS}"))
         agencies = f"；机关文件夹有 {'、'.join(dict.fromkeys(others))}" if others else ""

@@ -45,7 +45,8 @@ def _client(processes: int, scheduler: str) -> Any:
             n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=":0"
         )
     except (OSError, ValueError) as error:
-        raise CannotError(f"连不上 dask 集群 {scheduler}：{error}") from error
+        how = "地址写成 tcp://主机:8786，看看调度器是不是开着"
+        raise CannotError(f"连不上 dask 集群 {scheduler}：{how}") from error
 
 
 def _shared(client: Any, work: Work[J, R], jobs: Iterator[J]) -> Iterator[R]:
