@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ROOT, WORKSPACE, Run
+from docx_parts import parts_of, zipped
 from tracked import DEL, INS, clauses_of, marks, story
 
 from nianbao.compare.redlined import Signed, WordFile, redlined
 from nianbao.making import make
+from nianbao.outputs.word.imprint import is_of_our_making
 
 SAMPLE = ROOT / "data/示例局"
 YEARS = range(2016, 2026)
@@ -282,6 +284,8 @@ def test_what_cannot_be_compared_is_refused_with_a_word(
         (["2025", "2024", "--date", "2026-02-30"], "--date 写成 2026-01-16"),
         (["2025", "2024", "--date", "昨天"], "--date 写成 2026-01-16"),
         (["2025", "2024", "--into", "x.pdf"], "以 .docx 结尾"),
+        (["2025", "2024", "--author", "a\x01b"], "--author 写姓名或科室"),
+        (["2025", "2024", "--author", "长" * 61], "最多 60 个字"),
     ],
 )
 def test_redline_used_wrongly_says_so_in_one_line(words: list[str], says: str, build: Run) -> None:
@@ -322,7 +326,8 @@ def test_years_files_and_revisions_are_written_beside_the_report(
     (made,) = (tmp_path / "o/示例局/2025").glob("*（修订对照）.docx")
     assert made.name in said
     assert made.read_bytes() == redline_of("2024→2025")[1]
-    assert b"<dc:identifier>" not in made.read_bytes()
+    with zipfile.ZipFile(made) as package:
+        assert not is_of_our_making(package.read("docProps/core.xml"))
     ours = files["ours"].with_name("改过的.docx")
     ours.write_bytes(word(2025, ONE))
     code, said = run_redline(build, "2025", str(ours))
@@ -335,6 +340,25 @@ def test_years_files_and_revisions_are_written_beside_the_report(
     )
     assert code == 0, said
     assert marks((tmp_path / "r.docx").read_bytes()) == 0
+
+
+def test_only_a_redline_that_nobody_has_worked_in_is_written_over(
+    files: dict[str, Path], build: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "r.docx"
+    order = ["--into", str(target)]
+    assert run_redline(build, "2024", "2025", *order)[0] == 0
+    assert run_redline(build, "2023", "2025", *order)[0] == 0  # as it was written
+    parts = parts_of(target.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace("本局".encode(), b"BJ", 1)
+    for there in (zipped(parts), files["ours"].read_bytes(), b"my notes"):
+        target.write_bytes(there)
+        code, said = run_redline(build, "2024", "2025", *order)
+        assert code == 2
+        assert "没有覆盖它：先把它挪开，或用 --into 另写文件名" in said
+        assert target.read_bytes() == there
+    target.write_bytes(b"")
+    assert run_redline(build, "2024", "2025", *order)[0] == 0
 
 
 def test_the_marks_are_of_whom_and_when_it_was_said(build: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from nianbao.cli.overwriting import REDLINED, refuse_where_it_is_open
 from nianbao.cli.places import Place
 from nianbao.cli.sources import side_of
 from nianbao.cli.telling import say, tell
-from nianbao.files import CannotError, read_whole, refuse_name, shown
+from nianbao.files import CannotError, read_whole, refuse_name, refuse_odd, shown
 from nianbao.workspace import Workspace
 from nianbao.writing import replace_together
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nianbao.findings.finding import Finding
 
 _WHAT = "年份、机关/年份、git 版本（HEAD~1:data/2025.yaml）、数据文件，或本程序写的 Word 年报"
+LONGEST_AUTHOR = 60  # characters
 _OTHERS = (".html", ".htm", ".txt", ".pdf", ".xlsx", ".doc", ".wps")
 
 
@@ -33,7 +34,9 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
     parser.add_argument("old", metavar="OLD", help=f"旧的：{_WHAT}")
     parser.add_argument("new", metavar="NEW", help="新的，写法同上")
     add_data(parser, place)
-    parser.add_argument("--author", default="", help="修订记作谁的；不写就是新的那份的署名")
+    parser.add_argument(
+        "--author", type=_author, default="", help="修订记作谁的；不写就是新的那份的署名"
+    )
     parser.add_argument(
         "--date", type=_day, default=None, help="修订记作哪一天，如 2026-01-16；不写就照新的那份"
     )
@@ -58,11 +61,33 @@ def run(order: argparse.Namespace) -> int:
         raise MisuseError(f"--into 的文件名以 .docx 结尾，现在是“{path.name[:40]}”")
     if any(path.resolve() == Path(word).resolve() for word in (order.old, order.new)):
         raise MisuseError(f"{shown(path)} 就是要对照的一份，换个名字")
-    data = redlined(files[0], files[1], Signed(order.author.strip(), order.date or ""))
+    data = redlined(files[0], files[1], Signed(order.author, order.date or ""))
     refuse_where_it_is_open([path])
+    _refuse_what_is_not_ours(path, data)
     replace_together({path: data})
     say(order, f"已写 {shown(path)}；在 Word 里“审阅—接受”或“拒绝”")
     return WRITTEN
+
+
+def _refuse_what_is_not_ours(path: Path, data: bytes) -> None:
+    """Refuse to write over anything but an earlier redline that nobody has worked in: CannotError."""
+    from nianbao.compare.redlined import is_as_redlined
+    from nianbao.outputs.word.imprint import holds_nothing
+
+    refuse_odd(path)
+    old = read_whole(path) if path.is_file() else b""
+    if not holds_nothing(old) and old != data and not is_as_redlined(old):
+        raise CannotError(
+            f"{shown(path)} 已经有了，写出以后有人改过，或者不是修订对照；没有覆盖它：先把它挪开，"
+            "或用 --into 另写文件名"
+        )
+
+
+def _author(text: str) -> str:
+    author = text.strip()
+    if len(author) > LONGEST_AUTHOR or not author.isprintable():
+        raise MisuseError(f"--author 写姓名或科室，在一行里，最多 {LONGEST_AUTHOR} 个字")
+    return author
 
 
 def _word_file(

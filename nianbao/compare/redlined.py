@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -10,7 +11,7 @@ from nianbao.compare.marking import Marks
 from nianbao.compare.redline import Body, Redliner
 from nianbao.files import CannotError
 from nianbao.outputs.word.archive import archive, core_properties
-from nianbao.outputs.word.imprint import is_of_our_making
+from nianbao.outputs.word.imprint import imprint, imprint_of_static, is_of_our_making
 from nianbao.outputs.word.package import Package, open_package
 from nianbao.outputs.word.xmlpart import CORE, DOCUMENT, W
 from nianbao.regex import regex
@@ -57,8 +58,19 @@ def redlined(old: WordFile, new: WordFile, signed: Signed) -> bytes:
     parts = dict(after.data)
     parts[DOCUMENT] = _with_body(document, body)
     title = f"{_said(after, 'title') or new.name}（修订对照）"
-    parts[CORE] = core_properties(title, author, moment).encode("utf-8")
+    parts[CORE] = core_properties(title, author, moment, _mark(parts)).encode("utf-8")
     return archive(parts)
+
+
+def is_as_redlined(data: bytes) -> bool:
+    """Tell whether a file is one with tracked changes as it was written: nobody has saved it since."""
+    package, _ = open_package("", data)
+    return DOCUMENT in package.data and _mark(package.data).encode() in package.data.get(CORE, b"")
+
+
+def _mark(parts: Mapping[str, bytes]) -> str:
+    """Return what a file says of itself in its properties; a report's own mark looks otherwise."""
+    return f"redline {imprint(imprint_of_static(parts), parts[DOCUMENT])}"
 
 
 def _opened(file: WordFile) -> Package:
