@@ -342,6 +342,20 @@ def test_years_files_and_revisions_are_written_beside_the_report(
     assert marks((tmp_path / "r.docx").read_bytes()) == 0
 
 
+def test_where_a_page_may_break_is_no_change() -> None:
+    figure = '<w:pPr><w:pStyle w:val="WideFigure"/>'
+    parts = parts_of(word(2025))
+    document = parts["word/document.xml"].decode("utf-8")
+    assert figure in document
+    for changed, expected in (
+        (f'{figure}<w:keepNext w:val="0"/>', 0),
+        (f'{figure}<w:jc w:val="left"/>', 1),  # near miss
+    ):
+        parts["word/document.xml"] = document.replace(figure, changed, 1).encode("utf-8")
+        made = redlined(WordFile("x", word(2025)), WordFile("y", zipped(parts)), Signed())
+        assert marks(made) == expected
+
+
 def test_only_a_redline_that_nobody_has_worked_in_is_written_over(
     files: dict[str, Path], build: Run, tmp_path: Path
 ) -> None:

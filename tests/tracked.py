@@ -72,7 +72,12 @@ def _properties(paragraph: Tree.Element, gone: str, looks: bool) -> str:
     change = own.find(f"{W}pPrChange")
     if change is not None and gone == INS:
         (own,) = change
-    kept = [each for each in own if each.tag not in {f"{W}rPr", f"{W}pPrChange"}]
+    apart = {
+        f"{W}rPr",
+        f"{W}pPrChange",
+        f"{W}keepNext",
+    }  # where a page may break is told of nothing
+    kept = [each for each in own if each.tag not in apart]
     return "".join(_written(each) for each in kept)
 
 
