@@ -76,6 +76,12 @@ def test_a_module_stays_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
+def test_named_tuples_are_the_quick_ones() -> None:
+    slow = re.compile(r"^from typing import .*\bNamedTuple\b", re.MULTILINE)
+    found = [path.name for path in MODULES if slow.search(path.read_text("utf-8"))]
+    assert found == ["pool.py"], "generic, which only typing's can be"
+
+
 def test_only_one_file_knows_docxtpl() -> None:
     knows = [
         p

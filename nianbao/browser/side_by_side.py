@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from nianbao.browser.placed import Told
 from nianbao.compare.changes import compare
@@ -14,6 +13,7 @@ from nianbao.compare.sides import Side, Unread, read_years, side_of_file, side_o
 from nianbao.compare.trend_told import trends_as_csv, trends_as_page
 from nianbao.files import YEARS, CannotError, shown
 from nianbao.reading.fields import or_nearest
+from nianbao.tuples import NamedTuple
 from nianbao.workspace import Part, Workspace
 
 
