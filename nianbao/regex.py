@@ -60,8 +60,10 @@ def keep_all() -> None:
     PyYAML and Jinja compile two dozen of them when they are imported, which takes half of the time that
     the one needs, and a fifth of the other's.
     """
-    from re import _compiler  # type: ignore[attr-defined]
-
+    try:
+        from re import _compiler  # type: ignore[attr-defined]
+    except ImportError:  # a Python that keeps it elsewhere
+        return
     make = _compiler.compile
     if getattr(make, "__module__", "") == __name__:
         return
