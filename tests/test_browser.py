@@ -334,6 +334,12 @@ def test_a_year_that_is_not_readable_is_a_gap_in_the_trend(ten: Page) -> None:
     said = ten.ask("trend", file="2025.yaml", text="- 1")
     assert said["said"] == ["2023.yaml 读不懂，空着", "2025.yaml 读不懂，空着"]
     assert "2016—2024年的数.csv" in ten.files
+    said = ten.ask("trend", file="2024.yaml", text="", names=["结果维持"])["cannot"]
+    assert "有几处" in said
+    assert "行政复议.结果维持" in said
+    assert (
+        "前后反了" in ten.ask("trend", file="2024.yaml", text="", first=2020, last=2019)["cannot"]
+    )
     unfinished = SAMPLE["2025.yaml"].replace("行政许可:                     462", "行政许可: 四百")
     said = ten.ask("trend", file="2025.yaml", text=unfinished)["said"]
     assert said[1] == "2025.yaml 有 1 处错误，读不出的数空着"

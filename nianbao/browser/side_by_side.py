@@ -8,11 +8,10 @@ from pathlib import Path
 from nianbao.browser.placed import Told
 from nianbao.compare.changes import compare
 from nianbao.compare.changes_page import as_page
-from nianbao.compare.series import Years, chosen, known_names, trends
+from nianbao.compare.series import Years, chosen, known_names, trends, unknown_name
 from nianbao.compare.sides import Side, Unread, read_years, side_of_file, side_of_tree
 from nianbao.compare.trend_told import trends_as_csv, trends_as_page
 from nianbao.files import YEARS, CannotError, shown
-from nianbao.reading.fields import or_nearest
 from nianbao.tuples import NamedTuple
 from nianbao.workspace import Part, Workspace
 
@@ -85,6 +84,8 @@ def over_the_years(
     Without names they are those that the forms choose. CannotError where none can be read, or a name
     means nothing.
     """
+    if first > last:
+        raise CannotError(f"从 {first} 年到 {last} 年：前后反了")
     others = (
         path
         for path in sorted(typed.path.parent.glob(YEARS))
@@ -107,9 +108,7 @@ def over_the_years(
     years = Years(dict(sorted(read.reports.items())), workspace)
     found, unknown = chosen(years, names) if names else (trends(years), [])
     if unknown:
-        raise CannotError(
-            f"没有指标“{unknown[0][:40]}”{or_nearest(unknown[0], known_names(years))}"
-        )
+        raise CannotError(unknown_name(years, unknown[0]))
     whose = years.reports[max(years.reports)].agency.text
     name = f"{years.span[0]}—{years.span[-1]}年的数"
     files = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nianbao.cli.data_file import year_in
@@ -12,7 +11,6 @@ from nianbao.cli.options import add_data
 from nianbao.cli.places import Place
 from nianbao.cli.printing import add_printing, kind_of, put_out, say_beside
 from nianbao.files import YEARS, shown
-from nianbao.reading.fields import or_nearest
 from nianbao.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
 
 def run(order: argparse.Namespace) -> int:
     """历年的数：一行一个指标，一列一年；换了表式、口径不同的断开。"""
-    from nianbao.compare.series import Years, chosen, known_names, trends
+    from nianbao.compare.series import Years, chosen, trends, unknown_name
     from nianbao.compare.trend_told import (
         trends_as_csv,
         trends_as_json,
@@ -47,7 +45,7 @@ def run(order: argparse.Namespace) -> int:
     if order.names:
         found, unknown = chosen(years, order.names)
         if unknown:
-            raise MisuseError(_unknown(unknown[0], known_names(years)))
+            raise MisuseError(unknown_name(years, unknown[0]))
     else:
         found = trends(years)
     if kind == "html":
@@ -57,14 +55,6 @@ def run(order: argparse.Namespace) -> int:
         return put_out(order, trends_as_csv(years, found))
     printer = trends_as_json if kind == "json" else trends_as_text
     return put_out(order, f"{printer(years, found)}\n".encode())
-
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    """Say that no figure has a name, or several have it as the end of theirs."""
-    several = [each for each in known if name and each.endswith(f".{name}")]
-    if len(several) > 1:
-        return f"“{name[:40]}”有几处，前面加上它的行：{'、'.join(several)}"
-    return f"没有指标“{name[:40]}”{or_nearest(name, known)}"
 
 
 def _reports(order: argparse.Namespace, workspace: Workspace, kind: str) -> dict[int, Report]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from nianbao.form import Cell, Form
 from nianbao.form.counterparts import Named, counterparts
+from nianbao.reading.fields import or_nearest
 from nianbao.report import Figure, Report
 from nianbao.tuples import NamedTuple
 
@@ -117,6 +118,15 @@ def known_names(years: Years) -> list[str]:
         for name in (*(n for exhibit in form.exhibits for n, _ in exhibit.cells), *form.names)
     )
     return list(dict.fromkeys(names))
+
+
+def unknown_name(years: Years, name: str) -> str:
+    """Say in Chinese that no line has a name, or that several have it as the end of theirs."""
+    known = known_names(years)
+    several = [each for each in known if name and each.endswith(f".{name}")]
+    if len(several) > 1:
+        return f"“{name[:40]}”有几处，前面加上它的行：{'、'.join(several)}"
+    return f"没有指标“{name[:40]}”{or_nearest(name, known)}"
 
 
 def _lines(years: Years, named: Sequence[tuple[str, Form, Cell]]) -> list[TrendLine]:
