@@ -190,6 +190,21 @@ def test_verify_tells_what_was_done_to_a_chart(
     assert finding.severity == severity
 
 
+def test_verify_compares_the_charts_with_the_data_of_a_year(build: Run, tmp_path: Path) -> None:
+    path = tmp_path / "图.docx"
+    path.write_bytes(files(2025)["图解.docx"])
+    right = build("verify", str(path), "2025", *ORDER)
+    assert (right.returncode, right.stdout) == (0, "错误 0 · 警告 0\n")
+    other = build("verify", str(path), "2024", *ORDER)
+    assert other.returncode == 1
+    assert "“申请的收到和办理”的图：新收 126（数据里是 119）" in other.stdout
+    assert "图解的题名应当是“示例市示例局2024年" in other.stdout
+    assert "没有“申请的方式”的图，或者" in build("verify", str(path), "2017", *ORDER).stdout
+    report = make(WORKSPACE, ROOT / "data/示例局/2024.yaml", 2024, ("docx",)).files["docx"]
+    path.write_bytes(report)  # near miss: a report is compared in its text
+    assert "的图" not in build("verify", str(path), "2025", *ORDER).stdout
+
+
 def test_a_workbook_that_is_not_ours_to_the_byte_is_not_ours() -> None:
     shown_by = ChartFigures("数<件>", ("甲&乙", '“丙”"'), ("12", ""))
     data = workbook(shown_by)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
+from typing import Any
 from xml.etree import ElementTree
 
 from nianbao.outputs.errors import TemplateError
@@ -16,6 +17,7 @@ from nianbao.outputs.word.chart import chart_part, figures_of, inline
 from nianbao.outputs.word.chart_book import TYPE as BOOK_TYPE
 from nianbao.outputs.word.chart_book import ChartFigures, own_workbook, relationships, workbook
 from nianbao.outputs.word.imprint import imprint, imprint_of_static
+from nianbao.outputs.word.package import Package
 from nianbao.outputs.word.xmlpart import BAD_ZIP, CORE, DOCUMENT, W
 from nianbao.regex import regex
 from nianbao.view import Chart, View
@@ -34,6 +36,7 @@ _ROOM = (
     '<w:pPr><w:spacing w:before="0" w:after="60" w:line="240" w:lineRule="auto"/>'
     '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
 )
+_CHART_PART = regex(r"word/charts/chart([0-9]{1,4})\.xml")
 _PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1474" w:bottom="1134" '
     'w:left="1587" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
@@ -153,6 +156,47 @@ def onepage_differences(view: View, data: bytes) -> list[str]:
             found.append(f"图解里“{chart.标题}”的表不是数据里的数")
         if words(chart) not in said:
             found.append(f"图解里“{chart.标题}”没有替代文字")
-    paragraph = next(document.iter(f"{W}p"))
-    shown = "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
-    return found if shown == title(view) else [*found, f"图解的题名应当是“{title(view)}”"]
+    return found + list(_other_title(view, document))
+
+
+def differences_of(view: View, package: Package) -> list[str] | None:
+    """Return in Chinese where a page that was written before, and perhaps saved since, is not of the data of now.
+
+    None where it has no chart, and is no such page.
+    """
+    shown = _charts_of(package)
+    document = package.parts.get(DOCUMENT)
+    if not shown or document is None:
+        return None
+    return [*_other_title(view, document.root), *_other_charts(view, shown)]
+
+
+def _charts_of(package: Package) -> dict[int, ChartFigures | None]:
+    """Return what the charts of a Word file show, by their numbers, whoever saved it."""
+    return {
+        int(match[1]): figures_of(part.root)
+        for name, part in package.parts.items()
+        if (match := _CHART_PART.fullmatch(name))
+    }
+
+
+def _other_charts(view: View, shown: Mapping[int, ChartFigures | None]) -> Iterator[str]:
+    for number, chart in enumerate(view.图解, 1):
+        wanted, drawn = figures(chart), shown.get(number)
+        if drawn == wanted:
+            continue
+        if drawn is None or drawn.names != wanted.names:
+            yield f"没有“{chart.标题}”的图，或者项目不同"
+            continue
+        pairs = zip(wanted.names, drawn.figures, wanted.figures, strict=True)
+        other = "，".join(
+            f"{name} {mine}（数据里是 {own}）" for name, mine, own in pairs if mine != own
+        )
+        yield f"“{chart.标题}”的图：{other or '标题或单位不同'}"
+
+
+def _other_title(view: View, document: Any) -> Iterator[str]:
+    paragraph = next(document.iter(f"{W}p"), ())
+    shown = "".join(text.text or "" for run in paragraph for text in run.iter(f"{W}t"))
+    if shown != title(view):
+        yield f"图解的题名应当是“{title(view)}”"
