@@ -104,3 +104,9 @@ def test_a_waiver_expires_when_what_it_speaks_of_changes(office: Path, year_2017
     edition = examine(WORKSPACE, path, 2017)
     assert "stale-waiver" in {f.code for f in edition.findings}
     assert [f.waived for f in edition.findings if f.subject == finding.subject] == [""]
+
+
+@pytest.mark.parametrize("text", ["", "# 以后再写\n", "- 程度\n"])
+def test_settings_that_hold_nothing_are_told_what_they_begin_with(office: Path, text: str) -> None:
+    found = [f for f in with_settings(office, text).findings if "设置" in f.span.source.name]
+    assert [f.help.partition("；")[0] for f in found] == ["不要设置的，删去这个文件"]

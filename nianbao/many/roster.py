@@ -22,10 +22,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.files import MAX_NAME, NOT_IN_NAMES
-from nianbao.findings.codes.of_shape import BAD_AGENCY, BAD_DATE, MISSING_KEY, WRONG_SHAPE
-from nianbao.findings.codes.of_writing import DUPLICATE_KEY, EMPTY_FILE
+from nianbao.findings.codes.of_shape import BAD_AGENCY, BAD_DATE, MISSING_KEY
+from nianbao.findings.codes.of_writing import DUPLICATE_KEY
 from nianbao.findings.finding import Finding, Related
-from nianbao.reading.fields import Fields
+from nianbao.reading.fields import Fields, begun_with
 from nianbao.reading.yamltree import Mapping, Node, Scalar, Sequence, Tree
 from nianbao.source import Span
 from nianbao.tuples import NamedTuple
@@ -117,7 +117,7 @@ def plain(name: str) -> str:
 def bind_roster(tree: Tree) -> tuple[Roster, tuple[Finding, ...]]:
     """Read the list of units, and what is wrong with it."""
     if tree.root is None:
-        return Roster(), tuple(map(_of_a_list, tree.findings))
+        return Roster(), begun_with(tree.findings, _BEGIN)
     fields = _Fields()
     values = fields.row(tree.root, ("汇总", "限期", "单位"), "机构")
     due = fields.month_day(values["限期"], "限期") if "限期" in values else None
@@ -133,12 +133,6 @@ def bind_roster(tree: Tree) -> tuple[Roster, tuple[Finding, ...]]:
     names = {plain(unit.name) for unit in once}
     once = [unit._replace(counted=_counts(unit, names)) for unit in once]
     return Roster(tuple(once), superior, due, doubled), (*tree.findings, *fields.findings)
-
-
-def _of_a_list(finding: Finding) -> Finding:
-    """Return a finding of a file that holds nothing of a list, with what a list begins with."""
-    bare = finding.code in {EMPTY_FILE, WRONG_SHAPE}
-    return replace(finding, help=_BEGIN) if bare else finding
 
 
 class _Fields(Fields):

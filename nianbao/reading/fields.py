@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from nianbao.findings.codes.of_figures import NOT_A_NUMBER
@@ -15,6 +16,7 @@ from nianbao.findings.codes.of_shape import (
     UNKNOWN_KEY,
     WRONG_SHAPE,
 )
+from nianbao.findings.codes.of_writing import EMPTY_FILE
 from nianbao.findings.finding import Code, Finding, Fix, Related, Severity
 from nianbao.findings.width import brief
 from nianbao.lookalikes import bare, spelt_out
@@ -44,6 +46,12 @@ def or_nearest(word: str, words: Iterable[str]) -> str:
     """Return the tail of a sentence: ，是否指“…”？ or a full stop's worth of nothing."""
     near = nearest(word, words)
     return f"，是否指“{near}”？" if near else ""
+
+
+def begun_with(findings: Iterable[Finding], help_: str) -> tuple[Finding, ...]:
+    """Return the findings of a file that is no report's; what an empty or shapeless one begins with is said."""
+    bare = {EMPTY_FILE, WRONG_SHAPE}
+    return tuple(replace(each, help=help_) if each.code in bare else each for each in findings)
 
 
 MEANT = 200  # unknown keys of one mapping for which a near one is looked for

@@ -29,7 +29,7 @@ from nianbao.findings.codes.of_shape import UNKNOWN_KEY
 from nianbao.findings.codes.of_sums import BROKEN_RELATION, SUM_MISMATCH
 from nianbao.findings.finding import Finding, Severity
 from nianbao.findings.width import brief
-from nianbao.reading.fields import Fields, or_nearest
+from nianbao.reading.fields import Fields, begun_with, or_nearest
 from nianbao.reading.yamltree import Scalar, Tree
 from nianbao.tuples import NamedTuple
 from nianbao.weighing.site import NOTHING, SITE, bind_site
@@ -58,7 +58,9 @@ UNSET = Settings()
 def bind_settings(tree: Tree) -> tuple[Settings, tuple[Finding, ...]]:
     """Read an office's settings, and what is wrong with them."""
     if tree.root is None:
-        return UNSET, tree.findings
+        return UNSET, begun_with(
+            tree.findings, "不要设置的，删去这个文件；要的，从“程度:”“网站:”“网页:”这样的行写起"
+        )
     fields = Fields()
     values = fields.known(tree.root, ("程度", AGENCY, SITE, PAGE), "设置")
     entries = fields.entries(values["程度"].value, "程度") if "程度" in values else ()
