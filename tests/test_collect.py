@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -327,6 +329,19 @@ def test_a_file_that_cannot_be_read_is_of_whom_its_name_says(
         [whose] if whose else []
     )
     assert whose or "这是旧格式的文件" in said.partition("没有对上单位的文件：")[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_from_an_archive_of_windows_are_read(data: Path, build: Run) -> None:
+    sent(data, "1.docx", document())
+    folder = os.fsencode(data / "收件/2025")
+    for name in ("示例局.docx", "水务局.doc"):
+        Path(os.fsdecode(folder + b"/" + name.encode("gbk"))).write_bytes(b"")
+    listed(data, "示例市示例局", "示例市水务局")
+    said = collect(data, 2025, build)
+    assert (said.returncode, said.stderr) == (1, "")
+    assert "示例市水务局：" in said.stdout.partition("读不懂：")[2]
+    assert table(data, 2025)["示例市示例局"]["另外的文件"].endswith("/收件/2025/示例局.docx")
 
 
 def test_a_folder_that_passed_to_another_unit_is_the_others(data: Path, build: Run) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nianbao.examine import examine
 from nianbao.files import CannotError, shown, why
 from nianbao.many.pool import TRIES, Work, fault
-from nianbao.many.received import Received, files_in, receive
+from nianbao.many.received import Received, files_in, legible, receive
 from nianbao.many.returned import Returned, returned
 from nianbao.many.roster import ReportingUnit, Roster
 from nianbao.tuples import NamedTuple
@@ -70,7 +70,9 @@ def read(request: Request, workspace: Workspace, job: Reading) -> Received:
 
 
 def _unread(job: Reading, why: str) -> Received:
-    return Received(job.unit, Returned(shown(job.path), unreadable=why), own=job.unit is not None)
+    return Received(
+        job.unit, Returned(legible(shown(job.path)), unreadable=why), own=job.unit is not None
+    )
 
 
 def _own(workspace: Workspace, year: int, path: Path, unit: ReportingUnit) -> Returned:

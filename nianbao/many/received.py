@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,19 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def legible(name: str) -> str:
+    """Return a path as it was meant: archives from Windows have names in GBK, which are no text elsewhere."""
+    return "/".join(map(_legible, name.split("/")))
+
+
+def _legible(part: str) -> str:
+    try:
+        part.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(part).decode("gb18030", "replace")
+    return part
+
+
 def receive(
     workspace: Workspace, roster: Roster, data: Path, folder: Path, year: int, path: Path
 ) -> Received:
@@ -47,8 +61,8 @@ def receive(
     Last year's data of the unit, if they are there, are what it is compared with. The folders that the
     file lies in, and its name, count where the text names no unit.
     """
-    name = shown(path)
-    inside = path.relative_to(folder).as_posix()
+    name = legible(shown(path))
+    inside = legible(path.relative_to(folder).as_posix())
     try:
         carried = read_file(path.name, read_whole(path))
     except (UnreadableError, CannotError, OSError) as error:
@@ -68,7 +82,9 @@ def receive(
         )
         return Received(unit, stated._replace(doubts=doubts))
     place = data / (unit.folder if unit else "没有对上单位") / f"{year}.yaml"
-    text = data_file(recognised, told, ImportOrigin(path.name, year, published=False), place)
+    text = data_file(
+        recognised, told, ImportOrigin(legible(path.name), year, published=False), place
+    )
     edition = examine(workspace, place, year, data=text.encode("utf-8"))
     names = unit.names if unit else ()
     history = workspace.history(place, year)
