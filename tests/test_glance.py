@@ -203,6 +203,9 @@ def test_verify_compares_the_charts_with_the_data_of_a_year(build: Run, tmp_path
     report = make(WORKSPACE, ROOT / "data/示例局/2024.yaml", 2024, ("docx",)).files["docx"]
     path.write_bytes(report)  # near miss: a report is compared in its text
     assert "的图" not in build("verify", str(path), "2025", *ORDER).stdout
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("word/charts/chart1.xml", parts(2025)["word/charts/chart1.xml"])
+    assert "的图" not in build("verify", str(path), "2025", *ORDER).stdout, "nor one with a chart"
 
 
 def test_a_workbook_that_is_not_ours_to_the_byte_is_not_ours() -> None:

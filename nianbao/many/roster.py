@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from nianbao.files import MAX_NAME, NOT_IN_NAMES
 from nianbao.findings.codes.of_shape import BAD_AGENCY, BAD_DATE, MISSING_KEY

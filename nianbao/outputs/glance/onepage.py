@@ -156,19 +156,31 @@ def onepage_differences(view: View, data: bytes) -> list[str]:
             found.append(f"图解里“{chart.标题}”的表不是数据里的数")
         if words(chart) not in said:
             found.append(f"图解里“{chart.标题}”没有替代文字")
-    return found + list(_other_title(view, document))
+    return found + _other_title(view, document)
 
 
 def differences_of(view: View, package: Package) -> list[str] | None:
     """Return in Chinese where a page that was written before, and perhaps saved since, is not of the data of now.
 
-    None where it has no chart, and is no such page.
+    None where it is no such page: it has no chart, or is not called one.
     """
     shown = _charts_of(package)
     document = package.parts.get(DOCUMENT)
-    if not shown or document is None:
+    if not shown or document is None or "图解" not in _called(document.root):
         return None
     return [*_other_title(view, document.root), *_other_charts(view, shown)]
+
+
+def _other_title(view: View, document: Any) -> list[str]:
+    return [] if _called(document) == title(view) else [f"图解的题名应当是“{title(view)}”"]
+
+
+def _called(document: Any) -> str:
+    """Return the first words of a Word file."""
+    for paragraph in document.iter(f"{W}p"):
+        if words := "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip():
+            return words
+    return ""
 
 
 def _charts_of(package: Package) -> dict[int, ChartFigures | None]:
@@ -193,10 +205,3 @@ def _other_charts(view: View, shown: Mapping[int, ChartFigures | None]) -> Itera
             f"{name} {mine}（数据里是 {own}）" for name, mine, own in pairs if mine != own
         )
         yield f"“{chart.标题}”的图：{other or '标题或单位不同'}"
-
-
-def _other_title(view: View, document: Any) -> Iterator[str]:
-    paragraph = next(document.iter(f"{W}p"), ())
-    shown = "".join(text.text or "" for run in paragraph for text in run.iter(f"{W}t"))
-    if shown != title(view):
-        yield f"图解的题名应当是“{title(view)}”"
