@@ -17,7 +17,7 @@ from nianbao.store import code_state
 from nianbao.tuples import NamedTuple
 from nianbao.weighing.settings import FILE as SETTINGS
 from nianbao.workspace import Workspace
-from nianbao.writing import replace_together, sweep
+from nianbao.writing import replace_together, sweep, written
 
 WRITTEN, UNCHANGED, CHECKED = "已写", "没有变", "已检查"
 WRONG, CHANGED, FAILED = "有错误", "Word 改过", "没做成"
@@ -70,6 +70,7 @@ def do_unit(task: Task, workspace: Workspace, job: Job) -> list[Done]:
     """
     unit, known = job
     workspace.hold(task.base)
+    written.clear()  # what was written for the units before: they are thousands
     sweep(task.out / unit.folder / str(unit.years[0]))  # what a killed run left, in each year
     return [_done(task, unit.folder, year, known.get(year), workspace) for year in unit.years]
 
