@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 from decimal import Decimal
@@ -281,6 +282,8 @@ def test_a_page_says_what_the_program_is_told(build: Run, tmp_path: Path) -> Non
     assert ran.returncode == 0
     assert "已写" in ran.stdout
     document: Any = html.document_fromstring(target.read_text(encoding="utf-8"))
+    heading = "示例市示例局2024年与2025年政府信息公开工作年度报告比较"
+    assert document.findtext(".//h1") == heading
     found = compared(build, 2025, 2024)
     (figures,) = document.xpath("//table[caption[@id='数']]")
     rows = [[cell.text_content() for cell in row] for row in figures.iter("tr")][1:]
@@ -288,6 +291,9 @@ def test_a_page_says_what_the_program_is_told(build: Run, tmp_path: Path) -> Non
     (texts,) = document.xpath("//table[caption[@id='正文']]")
     marked = [row for row in texts.iter("tr") if row.find("td") is not None]
     assert len(marked) == len(found["texts"])
+    twin = shutil.copy(ROOT / "data/示例局/2025.yaml", tmp_path / "草稿.yaml")
+    assert build("compare", "2025", str(twin), *DATA, "--into", str(target)).returncode == 0
+    assert re.search("<h1>.*草稿.yaml 与 .*2025.yaml 比较</h1>", target.read_text("utf-8"))
     for row, text in zip(marked, found["texts"], strict=True):
         cell = row[2]
         new = "".join(cell.xpath(".//text()[not(ancestor::del)]"))

@@ -19,10 +19,20 @@ _FIGURES = (
 
 def as_page(changes: Changes, *, everything: bool = False) -> bytes:
     """Return changes as a page; with `everything`, what did not change and what is 0, too."""
-    return page(f"{changes.old.name} 与 {changes.new.name} 比较", _body(changes, everything))
+    return page(_title(changes), _body(changes, everything))
+
+
+def _title(changes: Changes) -> str:
+    """Return what the page is called: two years of one agency by these, else the files by their names."""
+    old, new = changes.old, changes.new
+    agency, years = new.report.agency.text, (old.report.year, new.report.year)
+    if old.report.agency.text == agency and years[0] != years[1]:
+        return f"{agency}{years[0]}年与{years[1]}年政府信息公开工作年度报告比较"
+    return f"{old.name} 与 {new.name} 比较"
 
 
 def _body(changes: Changes, everything: bool) -> Iterator[str]:
+    yield f"<p>原来：{escape(changes.old.name)}；现在：{escape(changes.new.name)}。</p>"
     for line in (*warnings(changes), counted(changes)):
         yield f"<p>{escape(line.strip())}</p>"
     yield "<h2>数</h2>"

@@ -23,7 +23,7 @@ HEAD = ("组", "指标", "单位")
 def trends_as_text(years: Years, found: Sequence[Trend]) -> str:
     """Print trends for a person: a row a line, a dash where the form has no such figure."""
     said = [line for trend in found for line in (*_text(years, trend), "")]
-    return "\n".join(map(visible, [*said, *notes(years)])).rstrip("\n")
+    return "\n".join(map(visible, [*said, *notes(years, f"（“{GAP}”处）")])).rstrip("\n")
 
 
 def _text(years: Years, trend: Trend) -> Iterator[str]:
@@ -47,10 +47,10 @@ def shown(line: TrendLine, year: int) -> str:
     return NONE if figure is None else figure.text
 
 
-def notes(years: Years) -> list[str]:
-    """Say in Chinese what the gaps are."""
+def notes(years: Years, where: str = "") -> list[str]:
+    """Say in Chinese what the gaps are, and where they are seen."""
     said = [
-        f"{year} 年起换了表式（“{GAP}”处）：口径不同的不接着比，{NONE} 是那种表式没有的"
+        f"{year} 年起换了表式{where}：口径不同的不接着比，{NONE} 是那种表式没有的"
         for year in years.breaks
     ]
     if missing := [str(year) for year in years.span if year not in years.reports]:
