@@ -143,6 +143,10 @@ class Workspace:
         part = self.read(folder / "form.yaml")
         return self.memo("form", name, (part.digest, part.name), lambda: self._form(folder, part))
 
+    def national_forms(self) -> list[Form]:
+        """Return the national forms that can be read, the oldest first."""
+        return [form for name in self.national().values() if (form := self.form(name)[0])]
+
     def _form(self, folder: Path, part: Part) -> tuple[Form | None, tuple[Finding, ...]]:
         key = self.store.key("form", part.data, f"{folder}\n{part.name}".encode("utf-8", "replace"))
         if (kept := self.store.recall(key)) and (form := _unpacked(kept, Form)):

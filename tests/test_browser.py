@@ -352,3 +352,5 @@ def test_the_page_at_a_glance_is_the_command_lines(name: str, ten: Page) -> None
     wanted = make(Workspace(ROOT / "templates"), ROOT / "data/示例局" / name, None, formats)
     ten.ask("files", file=name, text=SAMPLE[name], formats=formats)
     assert list(ten.files.values()) == list(wanted.files.values())
+    order: dict[str, Any] = {"file": name, "text": SAMPLE[name], "name": "图解.docx"}
+    assert ten.ask("verify", wanted.files["图解.docx"], **order)["findings"] == []

@@ -32,7 +32,6 @@ def main(arguments: Sequence[str] | None = None, place: Place | None = None) -> 
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
     try:
-        first = next(iter(arguments), "")
         if first in KEEPING:
             regex.keep_all()
             users_store().recall_expressions()

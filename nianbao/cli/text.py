@@ -24,7 +24,6 @@ def run(order: argparse.Namespace) -> int:
     try:
         text = as_text(read_whole(Path(order.file)))
     except (TemplateError, CannotError, OSError) as error:
-        reason = str(error) if isinstance(error, TemplateError) else why(error)
-        text = f"（读不出来：{reason}）"  # an error here would end git's diff of all files
+        text = f"（读不出来：{why(error)}）"  # an error here would end git's diff of all files
     print(text)
     return WRITTEN

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from nianbao.cli.data_file import examined
 from nianbao.cli.misuse import MisuseError
@@ -14,13 +13,7 @@ from nianbao.cli.pair import verify_pair
 from nianbao.cli.places import Place
 from nianbao.cli.telling import tell
 from nianbao.files import read_whole, shown
-from nianbao.findings.codes.of_documents import NOT_PRINTED
-from nianbao.findings.finding import Finding
-from nianbao.outputs.errors import whole
 from nianbao.workspace import Workspace
-
-if TYPE_CHECKING:
-    from nianbao.view import View
 
 
 def add_options(parser: argparse.ArgumentParser, place: Place) -> None:
@@ -51,21 +44,7 @@ def run(order: argparse.Namespace) -> int:
         from nianbao.view import build_view
 
         view = build_view(edition.report, edition.narrative, edition.settings)
-        name = shown(path)
-        charts = _charts(name, data, view)
-        findings += compared(name, data, edition, view) if charts is None else charts
+        findings += compared(shown(path), data, edition, view)
     else:
         findings += sums_in(Workspace(order.templates), shown(path), data)
     return tell(order, findings)
-
-
-def _charts(name: str, data: bytes, view: View) -> list[Finding] | None:
-    """Compare the charts of a page of charts (图解) with the data; None where the file has no chart."""
-    from nianbao.outputs.glance.onepage import differences_of
-    from nianbao.outputs.word.package import open_package
-
-    said = differences_of(view, open_package(name, data)[0])
-    if said is None:
-        return None
-    mending = "数据变了的，再运行一次 report；图里改错的，从数据重新写"
-    return [NOT_PRINTED.at(whole(name), each, mending) for each in said]

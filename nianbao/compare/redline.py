@@ -153,10 +153,11 @@ class Redliner:
 
     def _properties(self, found: etree._Element | None) -> str:
         """Return a paragraph's properties written out, but for those of where a page may break."""
+        if found is None:
+            return self._looks.name(None)
         kept = deepcopy(found)
-        for each in list(kept) if kept is not None else ():
-            if each.tag in _PAGING and kept is not None:
-                kept.remove(each)
+        for each in [*kept.iterchildren(*_PAGING)]:
+            kept.remove(each)
         return self._looks.name(kept)
 
     def _of_the_old(self, found: Sequence[Atom]) -> list[Atom]:

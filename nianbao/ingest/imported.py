@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nianbao.form import Form
 from nianbao.ingest.carriers import read_file
 from nianbao.ingest.passages import passages
 from nianbao.ingest.recognised import Recognised, best_form
@@ -28,7 +27,7 @@ class Imported(NamedTuple):
 def year_of(workspace: Workspace, name: str, data: bytes) -> int | None:
     """Return the year that an old report says it is of; UnreadableError where it cannot be read."""
     carried = read_file(name, data)
-    recognised = best_form(_forms(workspace), carried.blocks)
+    recognised = best_form(workspace.national_forms(), carried.blocks)
     return passages(recognised.form, carried.blocks).year
 
 
@@ -40,7 +39,7 @@ def imported(
     `check` is how the file is checked then, as it is told to the user.
     """
     carried = read_file(name, data)
-    recognised = best_form(_forms(workspace), carried.blocks, year)
+    recognised = best_form(workspace.national_forms(), carried.blocks, year)
     told = passages(recognised.form, carried.blocks)
     if wrong := _wrong_year(recognised, told.year, year, workspace.national()):
         return Imported("", wrong=wrong)
@@ -54,10 +53,6 @@ def imported(
             f"有 {len(told.left)} 段不知道放在哪里，在文件里写成注释：{told.left[0][:30]}"
         )
     return Imported(text, tuple(remarks))
-
-
-def _forms(workspace: Workspace) -> list[Form]:
-    return [form for name in workspace.national().values() if (form := workspace.form(name)[0])]
 
 
 def _wrong_year(

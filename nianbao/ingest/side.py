@@ -14,7 +14,7 @@ def side_of_old_report(
 
     `year` is taken where the report tells none of its own, and `called` for its name.
     """
-    forms = [form for each in workspace.national().values() if (form := workspace.form(each)[0])]
+    forms = workspace.national_forms()
     taken = unwritten(name, data, forms, year or 0)
     called = called or name
     side = side_of_text(workspace, taken.text.encode("utf-8"), taken.year, called, located=False)

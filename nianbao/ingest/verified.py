@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nianbao.examine import Examination, examine
 from nianbao.files import read_whole
+from nianbao.findings.codes.of_documents import NOT_PRINTED
 from nianbao.findings.codes.of_sums import BROKEN_RELATION, SUM_MISMATCH
 from nianbao.findings.finding import Finding
 from nianbao.form import Form
@@ -17,8 +18,10 @@ from nianbao.ingest.recognised import KNOWN, best_form
 from nianbao.ingest.word_file import read_docx
 from nianbao.ingest.written import ImportOrigin, data_file
 from nianbao.outputs.errors import whole
+from nianbao.outputs.glance.onepage import differences_of
 from nianbao.outputs.word.comparison import compare_document
 from nianbao.outputs.word.imprint import Imprint
+from nianbao.outputs.word.package import open_package
 from nianbao.report import Report
 from nianbao.report.narrative import Narrative
 from nianbao.source import Span
@@ -33,13 +36,24 @@ def compared(
 ) -> list[Finding]:
     """Return where a Word file and a year's data differ, each with the line of the data.
 
-    With `was`, what the file said when it was written, what only the data changed is left out.
+    With `was`, what the file said when it was written, what only the data changed is left out. A page of
+    charts (图解) is compared in its charts.
     """
     assert edition.report
     assert edition.narrative
+    if was is None and (charts := _charts(name, data, view)) is not None:
+        return charts
     template = read_whole(edition.report.form.folder / "report.docx")
     places = _places(edition.report, edition.narrative)
     return compare_document(name, data, view, template, places, was)
+
+
+def _charts(name: str, data: bytes, view: View) -> list[Finding] | None:
+    said = differences_of(view, open_package(name, data)[0])
+    if said is None:
+        return None
+    mending = "数据变了的，再运行一次 report；图里改错的，从数据重新写"
+    return [NOT_PRINTED.at(whole(name), each, mending) for each in said]
 
 
 def _places(report: Report, narrative: Narrative) -> dict[str, Span]:
@@ -62,7 +76,7 @@ def sums_in(workspace: Workspace, name: str, data: bytes) -> list[Finding]:
         carried = read_docx(data)
     except UnreadableError:
         return []  # the inspection of the file says so
-    forms = [form for each in workspace.national().values() if (form := workspace.form(each)[0])]
+    forms = workspace.national_forms()
     return broken_sums(workspace, forms, carried.blocks, whole(name))
 
 

@@ -67,9 +67,8 @@ def receive(
         carried = read_file(path.name, read_whole(path))
     except (UnreadableError, CannotError, OSError) as error:
         unit, doubts = by_file(roster, inside, year)
-        reason = str(error) if isinstance(error, UnreadableError) else why(error)
-        return Received(unit, Returned(name, unreadable=reason, doubts=() if unit else doubts))
-    forms = [form for each in workspace.national().values() if (form := workspace.form(each)[0])]
+        return Received(unit, Returned(name, unreadable=why(error), doubts=() if unit else doubts))
+    forms = workspace.national_forms()
     recognised = best_form(forms, carried.blocks, year)
     told = passages(recognised.form, carried.blocks)
     unit, doubts = by_text(roster, told, inside, year)
